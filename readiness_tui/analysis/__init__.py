@@ -1,0 +1,1 @@
+"""Pure functions from nouns to results: scoring, deciding, clearing, comparing, checking, explaining."""

@@ -1,0 +1,1 @@
+"""Importers and exporters: text or tree in, noun or text out."""

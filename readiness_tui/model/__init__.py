@@ -1,0 +1,1 @@
+"""The stored nouns: questionnaire, assessment, workspace. No clock, no files."""

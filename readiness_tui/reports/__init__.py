@@ -1,0 +1,1 @@
+"""The only room that imports jinja2 and markdown_it; template texts arrive as arguments."""
