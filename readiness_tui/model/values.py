@@ -1,0 +1,183 @@
+"""The kinds of value that a file may hold: every scalar arrives as text, and the type decides what it means."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+
+from readiness_tui.model.characters import first_refused
+
+NOTE_LIMIT = 20_000
+_RATIONAL = re.compile(r"-?[0-9]{1,15}(?:/0*[1-9][0-9]{0,14}|\.[0-9]{1,15})?")
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
+_ID = re.compile(r"[a-z0-9-]{1,64}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_WINDOWS_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def parse_rational(value: object) -> Fraction:
+    """`1/2`, `0.5` or `3` as an exact fraction; raises ValueError for everything else."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, str) and _RATIONAL.fullmatch(value):
+        return Fraction(value)
+    raise ValueError("write a number such as 3, 0.5 or 1/2")
+
+
+def rational_text(value: Fraction) -> str:
+    """The shortest exact way to write a fraction: `3`, `0.5` or `1/3`."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    for places in range(1, 7):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+            return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    return str(value)
+
+
+def parse_whole(value: object) -> int:
+    """A whole number; raises ValueError for everything else."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    raise ValueError("write a whole number")
+
+
+def parse_truth(value: object) -> bool:
+    """true, false, yes or no; raises ValueError for everything else."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in _TRUTHS:
+        return _TRUTHS[value]
+    raise ValueError("write true or false")
+
+
+def parse_day(value: object) -> date:
+    """A calendar day as YYYY-MM-DD; raises ValueError for everything else, and for days that don't exist."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError("there is no such day") from None
+    raise ValueError("write a day as YYYY-MM-DD, for example 2026-11-22")
+
+
+def parse_instant(value: object) -> datetime:
+    """A moment in UTC as YYYY-MM-DDTHH:MM:SSZ; raises ValueError for everything else."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(microsecond=0)
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        try:
+            return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        except ValueError:
+            raise ValueError("there is no such moment") from None
+    raise ValueError("write a moment in UTC, for example 2026-11-22T19:54:10Z")
+
+
+def instant_text(moment: datetime) -> str:
+    """A moment the way files hold it: `2026-11-22T19:54:10Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _check_text(value: str) -> str:
+    refused = first_refused(value)
+    if refused is not None:
+        raise ValueError(f"holds {refused[1]}, which can't be stored; remove it")
+    return value
+
+
+def _check_line(value: str) -> str:
+    if "\n" in value or "\r" in value:
+        raise ValueError("has to be one line")
+    if not value.strip():
+        raise ValueError("can't be empty")
+    return _check_text(value)
+
+
+def _check_note(value: str) -> str:
+    if len(value) > NOTE_LIMIT:
+        raise ValueError(f"is {len(value):,} characters long; at most {NOTE_LIMIT:,} fit")
+    return _check_text(value)
+
+
+def check_id(value: str) -> str:
+    """An id is `[a-z0-9-]`, 1 to 64 characters; raises ValueError."""
+    if not _ID.fullmatch(value):
+        raise ValueError("an id is 1 to 64 of a-z, 0-9 and -")
+    return value
+
+
+def _check_name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise ValueError("a name is 1 to 64 of a-z, 0-9, _ and -")
+    return value
+
+
+def check_slug(value: str) -> str:
+    """A slug is an id that can be a folder on any system; raises ValueError."""
+    check_id(value)
+    if _WINDOWS_RESERVED.fullmatch(value) or value.startswith("-"):
+        raise ValueError("this name is reserved; choose another slug")
+    return value
+
+
+def _text_only(value: object) -> object:
+    if value is None:
+        raise ValueError("can't be empty")
+    if not isinstance(value, str):
+        raise ValueError("write plain text here")
+    return value
+
+
+_TEXT_SCHEMA = {"type": "string"}
+_RATIONAL_SCHEMA = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(/[0-9]+|\.[0-9]+)?$"}
+_ID_SCHEMA = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
+_NAME_SCHEMA = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
+
+Rational = Annotated[Fraction, PlainValidator(parse_rational), WithJsonSchema(_RATIONAL_SCHEMA)]
+Whole = Annotated[int, PlainValidator(parse_whole), WithJsonSchema({"type": "integer"})]
+Truth = Annotated[bool, PlainValidator(parse_truth), WithJsonSchema({"type": "boolean"})]
+Day = Annotated[date, PlainValidator(parse_day), WithJsonSchema({"type": "string", "format": "date"})]
+Instant = Annotated[datetime, PlainValidator(parse_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
+Id = Annotated[str, BeforeValidator(_text_only), AfterValidator(check_id), WithJsonSchema(_ID_SCHEMA)]
+Name = Annotated[str, BeforeValidator(_text_only), AfterValidator(_check_name), WithJsonSchema(_NAME_SCHEMA)]
+Slug = Annotated[str, BeforeValidator(_text_only), AfterValidator(check_slug), WithJsonSchema(_ID_SCHEMA)]
+Line = Annotated[str, BeforeValidator(_text_only), AfterValidator(_check_line), WithJsonSchema(_TEXT_SCHEMA)]
+Text = Annotated[str, BeforeValidator(_text_only), AfterValidator(_check_text), WithJsonSchema(_TEXT_SCHEMA)]
+Note = Annotated[str, BeforeValidator(_text_only), AfterValidator(_check_note), WithJsonSchema(_TEXT_SCHEMA)]
+Scalar = Annotated[str, BeforeValidator(_text_only), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+
+
+def frozen_mapping(value: dict[str, Any]) -> Any:
+    """A read-only view, since pydantic's `frozen` leaves a dict open to change."""
+    return MappingProxyType(value)
+
+
+def none_as(empty: Callable[[], object]) -> BeforeValidator:
+    """Reads a key with nothing after the colon as the empty value."""
+    return BeforeValidator(lambda value: empty() if value is None else value)
+
+
+class Frozen(BaseModel):
+    """A stored value: can't be changed, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+
+
+class Keeping(Frozen):
+    """A stored value in a person's own file: keys that are not known are kept and written back."""
+
+    model_config = ConfigDict(extra="allow")
