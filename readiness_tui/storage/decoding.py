@@ -1,0 +1,181 @@
+"""From a tree of text to a stored noun; what doesn't fit becomes faults with line, column and remedy."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.faults import Fault, UserError, nearest
+from readiness_tui.model.workspace import WorkspaceSettings
+from readiness_tui.storage.yaml_reader import Places, Tree, locate, read_tree
+
+M = TypeVar("M", bound=BaseModel)
+Path = tuple[str | int, ...]
+_SHAPES = {
+    "model_type": "keys with values are expected here",
+    "model_attributes_type": "keys with values are expected here",
+    "dict_type": "keys with values are expected here",
+    "mapping_type": "keys with values are expected here",
+    "tuple_type": "a list is expected here",
+    "list_type": "a list is expected here",
+    "string_type": "plain text is expected here",
+}
+
+
+def decode(model: type[M], raw: bytes, file: str) -> M:
+    """The noun that a file holds. Raises UserError with every fault, in order of line."""
+    tree = read_tree(raw, file)
+    check_format(model, tree, raw, file)
+    try:
+        return model.model_validate(tree)
+    except ValidationError as error:
+        raise UserError(*validation_faults(model, error, tree, raw, file)) from None
+
+
+def decode_assessment(raw: bytes, file: str) -> Assessment:
+    """An assessment or a milestone. Raises UserError."""
+    return decode(Assessment, raw, file)
+
+
+def decode_settings(raw: bytes, file: str) -> WorkspaceSettings:
+    """The settings of a workspace. Raises UserError."""
+    return decode(WorkspaceSettings, raw, file)
+
+
+def check_format(model: type[BaseModel], tree: Tree, raw: bytes, file: str) -> None:
+    """Refuse a file that is empty, of another kind, or written by a newer version. Raises UserError."""
+    (expected,) = get_args(model.model_fields["format"].annotation)
+    if not isinstance(tree, dict):
+        message = "the file is empty" if tree is None else "keys with values are expected at the top of the file"
+        raise UserError(Fault(message, f"begin with 'format: {expected}'", file, 1, 1))
+    found = tree.get("format")
+    if found == expected:
+        return
+    line, column = _position(locate(raw, file), ("format",), at_key=False)
+    kind, _, version = expected.partition("@")
+    if isinstance(found, str) and found.startswith(kind + "@") and found[len(kind) + 1 :].isdigit():
+        older = int(found[len(kind) + 1 :]) < int(version)
+        advice = f"this program reads {expected}" if older else "upgrade readiness to open it; nothing was changed"
+        age = "an unknown older" if older else "a newer"
+        raise UserError(Fault(f"the file is of {age} format, {found}", advice, file, line, column, "format"))
+    message = f"'{found}' is not a format that fits here" if found else "missing key 'format'"
+    raise UserError(Fault(message, f"write 'format: {expected}'", file, line, column, "format"))
+
+
+def validation_faults(
+    model: type[BaseModel], error: ValidationError, tree: Tree, raw: bytes, file: str
+) -> tuple[Fault, ...]:
+    """What pydantic found, in plain words, in order of line."""
+    places = locate(raw, file)
+    errors = error.errors(include_url=False)
+    paths = [tree_path(tree, found["loc"]) for found in errors]
+    faults = [
+        _fault(model, dict(found), path, places, file)
+        for found, path in zip(errors, paths, strict=True)
+        if not (found["type"] == "too_short" and _has_fault_below(path, paths))
+    ]
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.line, fault.column)))
+
+
+def fault_at(places: Places, path: Path, at_key: bool, file: str, message: str, remedy: str = "") -> Fault:
+    """A fault at the key or the value of a path."""
+    line, column = _position(places, path, at_key)
+    return Fault(message, remedy, file, line, column, dotted(path))
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: `sections.0.questions.3.weight`."""
+    return ".".join(str(part) for part in path)
+
+
+def tree_path(tree: Tree, location: tuple[str | int, ...]) -> Path:
+    """The part of a pydantic location that is in the file: tags of unions are left out, the missing key is kept."""
+    path: list[str | int] = []
+    here: Any = tree
+    for index, part in enumerate(location):
+        if (isinstance(here, dict) and part in here) or (isinstance(here, list) and isinstance(part, int) and part < len(here)):
+            here = here[part]
+        elif index == len(location) - 1 and isinstance(here, dict) and isinstance(part, str) and part != "[key]":
+            pass
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _has_fault_below(path: Path, paths: list[Path]) -> bool:
+    return any(len(other) > len(path) and other[: len(path)] == path for other in paths)
+
+
+def _fault(model: type[BaseModel], found: dict[str, Any], path: Path, places: Places, file: str) -> Fault:
+    kind, last = found["type"], path[-1] if path else ""
+    if kind == "extra_forbidden":
+        remedy = nearest(str(last), known_keys(model, path[:-1]))
+        return fault_at(places, path, True, file, f"unknown key '{last}'", remedy)
+    if kind == "missing":
+        example = f"add '{last}: ...'"
+        line, column = _position(places, path[:-1], at_key=False)
+        return Fault(f"missing key '{last}'", example, file, line, column, dotted(path))
+    message, remedy = _words(found, path)
+    return fault_at(places, path, _is_about_key(found), file, message, remedy)
+
+
+def _is_about_key(found: dict[str, Any]) -> bool:
+    return bool(found["loc"]) and found["loc"][-1] == "[key]"
+
+
+def _words(found: dict[str, Any], path: Path) -> tuple[str, str]:
+    kind, given, context = found["type"], found.get("input"), found.get("ctx", {})
+    name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this"
+    shown = f"'{given[:60]}'" if isinstance(given, str) else "nothing" if given is None else "this"
+    if kind == "literal_error":
+        choices = [part.strip().strip("'") for part in context["expected"].replace(" or ", ", ").split(", ")]
+        return f"{shown} is not a value for {name}", nearest(given, choices) if isinstance(given, str) else ""
+    if kind == "value_error":
+        reason = str(context.get("error", "doesn't fit"))
+        if reason.startswith("write "):
+            return f"{shown} doesn't fit {name}", reason
+        return f"{name} {reason}" if reason.startswith(("has ", "is ", "holds ", "can't ")) else reason, ""
+    if kind == "condition":
+        return "this is not a condition", "write " + str(found["msg"]).partition("; ")[2]
+    if kind in ("too_short", "too_long"):
+        return f"{name}: {found['msg'].lower().replace('tuple', 'the list').replace('after validation, ', '')}", ""
+    return f"{name}: {_SHAPES.get(kind, found['msg'])}", ""
+
+
+def known_keys(model: type[BaseModel], path: Path) -> list[str]:
+    """The keys that fit where a path leads, for 'did you mean'."""
+    candidates: set[type[BaseModel]] = {model}
+    for part in path:
+        deeper = {child for candidate in candidates for child in _models_below(candidate, part)}
+        candidates = deeper or candidates
+    return [key for candidate in candidates for key in _keys(candidate)]
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models_below(model: type[BaseModel], part: str | int) -> set[type[BaseModel]]:
+    for name, field in model.model_fields.items():
+        if part in (name, field.alias):
+            return _models_in(field.annotation, set())
+    return set()
+
+
+def _models_in(annotation: Any, seen: set[Any]) -> set[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return {found for part in get_args(annotation) for found in _models_in(part, seen)}
+
+
+def _position(places: Places, path: Path, at_key: bool) -> tuple[int, int]:
+    for length in range(len(path), -1, -1):
+        place = places.get(path[:length])
+        if place is not None:
+            if at_key and length == len(path):
+                return place.key_line, place.key_column
+            return place.line, place.column
+    return 1, 1

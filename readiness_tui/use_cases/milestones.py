@@ -1,0 +1,86 @@
+"""Freeze, list, open and verify milestones; name the working answers or a milestone as AGENT@WHICH."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from readiness_tui.analysis.evaluating import Evaluation, evaluate
+from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.faults import Fault, UserError, nearest
+from readiness_tui.storage.assessments import load_working
+from readiness_tui.storage.milestones import (
+    MilestoneRef,
+    Verification,
+    list_milestones,
+    load_milestone,
+    take_milestone,
+    verify_milestones,
+)
+from readiness_tui.storage.questionnaires import LoadedQuestionnaire
+from readiness_tui.storage.workspaces import Workspace, agent_slugs
+
+__all__ = ["MilestoneRef", "Verification", "Version", "freeze", "list_milestones", "open_version", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The working answers (`ref` is None) or one milestone of an agent, evaluated as of a day."""
+
+    slug: str
+    ref: MilestoneRef | None
+    assessment: Assessment
+    questionnaire: LoadedQuestionnaire
+    as_of: date
+    evaluation: Evaluation
+
+    @property
+    def label(self) -> str:
+        """`working answers`, or `@3`."""
+        return self.ref.label if self.ref else "working answers"
+
+
+def open_version(
+    workspace: Workspace, name: str, today: date, *, as_of: date | None = None, target: str | None = None
+) -> Version:
+    """`AGENT` is the working answers as of today; `AGENT@3`, `AGENT@3-7f3a9c`, `AGENT@7f3a9c`, `AGENT@latest` a
+    milestone as of the day it was taken. `as_of` overrides. Raises UserError."""
+    slug, _, which = name.partition("@")
+    demand_agent(workspace, slug)
+    if "@" in name:
+        milestone = load_milestone(workspace, slug, which)
+        ref: MilestoneRef | None = milestone.ref
+        assessment, questionnaire = milestone.assessment, milestone.questionnaire
+    else:
+        working = load_working(workspace, slug)
+        ref, assessment, questionnaire = None, working.assessment, working.questionnaire
+    day = as_of or assessment.as_of or today
+    _demand_level(questionnaire, target)
+    evaluation = evaluate(questionnaire.questionnaire, assessment, day, workspace.settings, target)
+    return Version(slug, ref, assessment, questionnaire, day, evaluation)
+
+
+def demand_agent(workspace: Workspace, slug: str) -> None:
+    """Raises UserError where the workspace has no agent of that slug."""
+    slugs = agent_slugs(workspace)
+    if slug not in slugs:
+        remedy = nearest(slug, slugs) or 'there is none yet: readiness new "Name of the agent"'
+        raise UserError(Fault(f"no agent '{slug[:64]}' in {workspace.root}", remedy))
+
+
+def _demand_level(questionnaire: LoadedQuestionnaire, level: str | None) -> None:
+    known = [rung.id for rung in questionnaire.questionnaire.rungs]
+    if level is not None and level not in known:
+        raise UserError(Fault(f"no level '{level}'", nearest(level, known)))
+
+
+def freeze(workspace: Workspace, slug: str, now: datetime, by: str | None, note: str) -> MilestoneRef:
+    """Freeze the working answers as the next milestone. Refuses nothing for being incomplete. Raises UserError."""
+    demand_agent(workspace, slug)
+    return take_milestone(workspace, slug, load_working(workspace, slug), now, by, note)
+
+
+def verify(workspace: Workspace, slug: str) -> tuple[Verification, ...]:
+    """Every milestone of an agent against its hash and parents."""
+    demand_agent(workspace, slug)
+    return verify_milestones(workspace, slug)

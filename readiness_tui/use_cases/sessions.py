@@ -1,0 +1,235 @@
+"""The open assessment as one frozen value: open it, change it, undo, save. Every change makes a new session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Literal
+
+from readiness_tui.analysis.evaluating import Evaluation, evaluate
+from readiness_tui.model.assessment import Answer, Assessment, Task
+from readiness_tui.model.faults import UserError
+from readiness_tui.model.questionnaire import Question, Questionnaire
+from readiness_tui.storage.assessments import Conflict, Working, load_working, save_working
+from readiness_tui.storage.milestones import MilestoneRef, list_milestones, load_milestone
+from readiness_tui.storage.workspaces import Workspace
+
+UNDO_STEPS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step that can be undone: the words for people, where it happened, and the assessment before it."""
+
+    words: str
+    place: str
+    before: Assessment
+
+
+@dataclass(frozen=True)
+class Session:
+    """The open questionnaire and assessment.
+
+    `working` is what the file held when last read or written; `assessment` what the screen shows. `save_fault` is
+    empty, or says why the last save failed; `conflicts` wait for a person's choice of mine or theirs.
+    """
+
+    workspace: Workspace
+    slug: str
+    working: Working
+    assessment: Assessment
+    today: date
+    by: str
+    milestones: tuple[MilestoneRef, ...] = ()
+    last_milestone: Assessment | None = None
+    target: str | None = None
+    undone: tuple[Change, ...] = ()
+    done: tuple[Change, ...] = ()
+    saved_at: datetime | None = None
+    save_fault: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    is_demo: bool = field(default=False)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The pinned questionnaire that the answers are scored with."""
+        return self.working.questionnaire.questionnaire
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """Scorecard, decisions and clearances of what the screen shows, as of today."""
+        return evaluate(self.questionnaire, self.assessment, self.today, self.workspace.settings, self.target)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file was written by a newer version and must not be changed."""
+        return bool(self.working.read_only)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the file holds what the screen shows."""
+        return self.assessment == self.working.assessment and not self.save_fault
+
+    @cached_property
+    def first_open(self) -> str | None:
+        """The id of the first question that applies and is unanswered; None when all are answered."""
+        return next_open(self, None, 1)
+
+
+def open_session(
+    workspace: Workspace, slug: str, today: date, by: str, *, target: str | None = None, is_demo: bool = False
+) -> Session:
+    """The working answers of an agent, with its milestones. Raises UserError."""
+    working = load_working(workspace, slug)
+    milestones = list_milestones(workspace, slug)
+    return Session(
+        workspace=workspace,
+        slug=slug,
+        working=working,
+        assessment=working.assessment,
+        today=today,
+        by=by,
+        milestones=milestones,
+        last_milestone=_last_milestone(workspace, slug, milestones),
+        target=target,
+        is_demo=is_demo,
+    )
+
+
+def _last_milestone(workspace: Workspace, slug: str, milestones: tuple[MilestoneRef, ...]) -> Assessment | None:
+    for ref in reversed(milestones):
+        try:
+            return load_milestone(workspace, slug, ref.name).assessment
+        except UserError:
+            continue
+    return None
+
+
+def changed(session: Session, assessment: Assessment, words: str, place: str = "") -> Session:
+    """The session with another assessment, as one step that can be undone. A change that changes nothing is none."""
+    if session.is_read_only:
+        raise UserError(session.working.read_only)
+    if assessment == session.assessment:
+        return session
+    done = (*session.done, Change(words, place, session.assessment))[-UNDO_STEPS:]
+    return replace(session, assessment=assessment, done=done, undone=())
+
+
+def undo(session: Session) -> tuple[Session, Change | None]:
+    """Take back the last change; also returns it (None: there is nothing to undo)."""
+    if not session.done:
+        return session, None
+    *rest, last = session.done
+    undone = (*session.undone, Change(last.words, last.place, session.assessment))
+    return replace(session, assessment=last.before, done=tuple(rest), undone=undone), last
+
+
+def redo(session: Session) -> tuple[Session, Change | None]:
+    """Do the last undone change again; also returns it (None: there is nothing to redo)."""
+    if not session.undone:
+        return session, None
+    *rest, last = session.undone
+    done = (*session.done, Change(last.words, last.place, session.assessment))
+    return replace(session, assessment=last.before, done=done, undone=tuple(rest)), last
+
+
+def save(session: Session, now: datetime, prefer: Mapping[str, Literal["mine", "theirs"]] | None = None) -> Session:
+    """Write the working answers if they changed; never raises: a failure is told by `save_fault`, the text stays.
+
+    What was changed outside meanwhile is merged by question; what both sides changed is left in `conflicts`, and
+    nothing is written until each has a preference.
+    """
+    if session.assessment == session.working.assessment and not session.conflicts:
+        return replace(session, save_fault="") if session.save_fault else session
+    try:
+        saved = save_working(session.workspace, session.slug, session.working, session.assessment, prefer or {})
+    except UserError as error:
+        return replace(session, save_fault=error.faults[0].message)
+    if saved.conflicts:
+        return replace(session, conflicts=saved.conflicts, save_fault="changed outside: choose mine or theirs")
+    return replace(
+        session,
+        working=saved.working,
+        assessment=saved.working.assessment,
+        saved_at=now,
+        save_fault="",
+        conflicts=(),
+    )
+
+
+def with_milestones(session: Session) -> Session:
+    """The session with its milestones read again."""
+    milestones = list_milestones(session.workspace, session.slug)
+    last = _last_milestone(session.workspace, session.slug, milestones)
+    return replace(session, milestones=milestones, last_milestone=last)
+
+
+def answer_choice(session: Session, question: Question, choice_id: str, now: datetime) -> Session:
+    """Answer a `one` question with one of its choices."""
+    choice = question.choice(choice_id)
+    label = choice.label if choice else choice_id
+    answer = session.assessment.answer(question.id).answered(choice=choice_id, by=session.by, at=now)
+    return _answered(session, question, answer, label)
+
+
+def put_answer(session: Session, question: Question, answer: Answer, words: str) -> Session:
+    """Replace a question's whole answer: number, choices, N/A, note, evidence, owner, due, ticket, waiver."""
+    return _answered(session, question, answer, words)
+
+
+def clear_answer(session: Session, question: Question) -> Session:
+    """Back to unanswered; note, evidence, owner and due stay."""
+    return _answered(session, question, session.assessment.answer(question.id).cleared(), "Unanswered")
+
+
+def copy_last_answer(session: Session, question: Question, now: datetime) -> Session:
+    """The last milestone's answer, marked as carried over. Raises UserError where there is none."""
+    last = session.last_milestone.answer(question.id) if session.last_milestone else None
+    if last is None or not last.is_answered:
+        raise UserError("the last milestone has no answer to copy")
+    given = {"choice": last.choice, "number": last.number, "choices": last.choices}
+    copied = session.assessment.answer(question.id).model_copy(
+        update={**given, "not_applicable": last.not_applicable, "carried_over": True, "by": session.by, "at": now}
+    )
+    return _answered(session, question, copied, "last milestone's answer")
+
+
+def _answered(session: Session, question: Question, answer: Answer, words: str) -> Session:
+    assessment = session.assessment.with_answer(question.id, answer)
+    return changed(session, assessment, f"{question.label}: {words}", question.id)
+
+
+def set_fact(session: Session, fact_id: str, value: str | None, words: str = "") -> Session:
+    """Set a profile fact, or take it back (None)."""
+    return changed(session, session.assessment.with_fact(fact_id, value), words or f"profile: {fact_id}", "profile")
+
+
+def put_task(session: Session, task_id: str, task: Task, words: str) -> Session:
+    """Add a task at the end, or replace it in place."""
+    return changed(session, session.assessment.with_task(task_id, task), f"{task.name}: {words}", f"task:{task_id}")
+
+
+def remove_task(session: Session, task_id: str) -> Session:
+    """Take a task out."""
+    name = session.assessment.tasks[task_id].name if task_id in session.assessment.tasks else task_id
+    return changed(session, session.assessment.without_task(task_id), f"{name}: removed", f"task:{task_id}")
+
+
+def shown_questions(session: Session) -> tuple[Question, ...]:
+    """The questions that apply or may apply; hidden ones are left out."""
+    scores = session.evaluation.scorecard.by_question
+    return tuple(question for question in session.questionnaire.questions if scores[question.id].applies != "no")
+
+
+def next_open(session: Session, from_id: str | None, step: int) -> str | None:
+    """The next (step 1) or previous (step -1) unanswered question that applies, around the end; None if none is."""
+    scores = session.evaluation.scorecard.by_question
+    ids = [question.id for question in shown_questions(session)]
+    start = ids.index(from_id) if from_id in ids else (-1 if step > 0 else len(ids))
+    for offset in range(1, len(ids) + 1):
+        candidate = ids[(start + step * offset) % len(ids)]
+        if candidate != from_id and scores[candidate].state == "unanswered" and scores[candidate].applies == "yes":
+            return candidate
+    return None
