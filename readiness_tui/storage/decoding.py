@@ -95,7 +95,7 @@ def tree_path(tree: Tree, location: tuple[str | int, ...]) -> Path:
     path: list[str | int] = []
     here: Any = tree
     for index, part in enumerate(location):
-        if (isinstance(here, dict) and part in here) or (isinstance(here, list) and isinstance(part, int) and part < len(here)):
+        if _leads_on(here, part):
             here = here[part]
         elif index == len(location) - 1 and isinstance(here, dict) and isinstance(part, str) and part != "[key]":
             pass
@@ -103,6 +103,12 @@ def tree_path(tree: Tree, location: tuple[str | int, ...]) -> Path:
             continue
         path.append(part)
     return tuple(path)
+
+
+def _leads_on(here: Any, part: str | int) -> bool:
+    if isinstance(here, dict):
+        return part in here
+    return isinstance(here, list) and isinstance(part, int) and part < len(here)
 
 
 def _has_fault_below(path: Path, paths: list[Path]) -> bool:

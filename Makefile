@@ -1,0 +1,32 @@
+# One command a task; `make check` is what CI runs.
+PYTHON ?= python3
+
+.PHONY: check test install lint screenshots schema clean
+
+install: .venv/bin/pytest
+
+.venv/bin/pytest: pyproject.toml
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install -e ".[dev]"
+	touch .venv/bin/pytest
+
+test: install
+	.venv/bin/pytest
+
+lint: install
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+check:
+	bash .ci/run
+
+screenshots: install
+	.venv/bin/python screenshots/make.py
+
+schema: install
+	.venv/bin/readiness schema questionnaire > questionnaires/schema.json
+
+clean:
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
