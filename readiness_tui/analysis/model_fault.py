@@ -1,0 +1,46 @@
+"""A fault in a questionnaire by its place in the YAML tree; storage turns the path into line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from readiness_tui.model.faults import Severity, nearest
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFault:
+    """One thing that is wrong with a questionnaire.
+
+    `path`: keys and list indexes exactly as in the file, e.g. ("sections", 0, "questions", 3, "gates", 0, "level").
+    `at`: whether the key itself or its value is at fault. `counterexample` can be replayed by hand.
+    """
+
+    path: Path
+    message: str
+    remedy: str = ""
+    at: Literal["key", "value"] = "value"
+    severity: Severity = "error"
+    id: str = ""
+    counterexample: str = ""
+
+
+def unknown_name(
+    path: Path, what: str, name: str, known: Iterable[str], at: Literal["key", "value"] = "value"
+) -> ModelFault:
+    """The fault of a reference that leads nowhere, with the nearest known name: `no level 'production'`."""
+    slug = what.split(" of ")[0].replace(" ", "-")
+    return ModelFault(path, f"no {what} '{name}'", nearest(name, known), at=at, id=f"unknown-{slug}")
+
+
+def repeated_ids(ids: Sequence[tuple[Path, str]], what: str) -> Iterator[ModelFault]:
+    """A fault for each id that was used before among things of the same kind."""
+    seen: set[str] = set()
+    for path, name in ids:
+        if name in seen:
+            message = f"there is already a {what} '{name}'"
+            yield ModelFault((*path, "id"), message, "give each its own id; ids are never used twice", id="repeated-id")
+        seen.add(name)
