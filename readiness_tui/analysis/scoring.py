@@ -2,177 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import NamedTuple
 
+from readiness_tui.analysis.answering import ONE, ZERO
+from readiness_tui.analysis.conditions import Facts
+from readiness_tui.analysis.confidence import confidence, evidence_state
+from readiness_tui.analysis.folding import Bounds, fold_bounds, shares_of_lowest, total
+from readiness_tui.analysis.levels import with_levels
+from readiness_tui.analysis.measuring import MeasuredQuestion, MeasuredSection, measure, parts_of
+from readiness_tui.analysis.outlining import QuestionOutline
+from readiness_tui.analysis.scorecard import (
+    Applies,
+    Checklist,
+    Confidence,
+    Coverage,
+    EvidenceState,
+    GatePasses,
+    GateScore,
+    Interval,
+    QuestionScore,
+    Scorecard,
+    SectionScore,
+    Shortfall,
+    State,
+)
+from readiness_tui.analysis.truth import Truth
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.modes import Mode
 from readiness_tui.model.questionnaire import Questionnaire
 
-State = Literal["answered", "not_applicable", "unanswered", "hidden"]
-Applies = Literal["yes", "no", "unknown"]
-EvidenceState = Literal["evidenced", "claimed", "expired", "none"]
-GatePasses = Literal["passed", "failed", "unanswered", "waived"]
+__all__ = [
+    "Applies",
+    "Checklist",
+    "Confidence",
+    "Coverage",
+    "EvidenceState",
+    "GatePasses",
+    "GateScore",
+    "Interval",
+    "QuestionScore",
+    "Scorecard",
+    "SectionScore",
+    "Shortfall",
+    "State",
+    "score",
+]
+
+_APPLIES: Mapping[Truth, Applies] = {True: "yes", False: "no", None: "unknown"}
+_CHECKLIST = "checklist"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The worst and the best score that the unanswered questions still allow, in the fold's own units."""
+class _Backing(NamedTuple):
+    """What decides whether evidence has expired."""
 
-    worst: Fraction
-    best: Fraction
-
-    @property
-    def is_point(self) -> bool:
-        """Whether both ends are the same."""
-        return self.worst == self.best
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much is answered: counts of questions, and weights. N/A counts as answered; hidden counts nowhere."""
-
-    answered: int
-    applicable: int
-    may_apply: int
-    weight_answered: Fraction
-    weight_applicable: Fraction
-
-    @property
-    def share(self) -> Fraction | None:
-        """Answered / applicable by count; None where nothing applies."""
-        return Fraction(self.answered, self.applicable) if self.applicable else None
-
-    @property
-    def weight_share(self) -> Fraction | None:
-        """Answered / applicable by weight; None where nothing applies."""
-        return self.weight_answered / self.weight_applicable if self.weight_applicable else None
-
-
-@dataclass(frozen=True, slots=True)
-class Confidence:
-    """How well the positive answers are backed: share by weight with evidence that has not expired, and counts."""
-
-    share: Fraction | None
-    weight_evidenced: Fraction
-    weight_positive: Fraction
-    evidenced: int
-    claimed: int
-    expired: int
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionScore:
-    """One question: what was answered, what it is worth, and what it adds to the overall worst end.
-
-    `answer` is the choice id, the number, `a,b` or `n/a` as written, None when unanswered or no longer a choice.
-    `value` is the exact value of an answered question; None when unanswered, N/A or hidden.
-    """
-
-    id: str
-    title: str
-    section: str
-    state: State
-    applies: Applies
-    answer: str | None
-    value: Fraction | None
-    interval: Interval | None
-    weight: Fraction
-    contribution: Fraction
-    evidence: EvidenceState
-
-
-@dataclass(frozen=True, slots=True)
-class SectionScore:
-    """One section: its interval (None: nothing applies), coverage, and what it adds to the overall worst end."""
-
-    id: str
-    title: str
-    weight: Fraction
-    interval: Interval | None
-    may_be_absent: bool
-    coverage: Coverage
-    contribution: Fraction
-    sections: tuple[SectionScore, ...]
-    questions: tuple[QuestionScore, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GateScore:
-    """One gate: the question, the level that it caps, what it needs (`full`, `14`), and whether it passes."""
-
-    question: str
-    level: str
-    need: str
-    state: GatePasses
-    waived_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shortfall:
-    """A requirement that isn't met by what has been shown. `state` is open while unanswered questions may still meet it.
-
-    `kind` is overall, section, gate, answer, level or named_reviewer; `subject` the id of the section, question or
-    level. `have` and `need` are exact values (`41/97`) or answers (`partial`); `text` is the sentence for people.
-    """
-
-    level: str
-    kind: Literal["overall", "section", "gate", "answer", "level", "named_reviewer"]
-    subject: str
-    state: Literal["fails", "open"]
-    have: str | None
-    need: str
-    questions: tuple[str, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checklist:
-    """The questions tagged `checklist`, counted: value 1, between, 0 or unanswered, and not applicable."""
-
-    done: int
-    partial: int
-    open: int
-    not_applicable: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """The result of scoring. `overall` is None while nothing is answered (under `unanswered: interval`).
-
-    Levels are ids; None where the questionnaire has none, or where a band scheme has no band for the score.
-    `shortfalls` are what stops `target` (default: the next level above the worst end), gates first.
-    """
-
-    overall: Interval | None
-    coverage: Coverage
-    confidence: Confidence
-    level_worst: str | None
-    level_best: str | None
-    target: str | None
-    gates: tuple[GateScore, ...]
-    shortfalls: tuple[Shortfall, ...]
-    sections: tuple[SectionScore, ...]
-    checklist: Checklist
     as_of: date
-
-    def question(self, question_id: str) -> QuestionScore:
-        """The score of one question. Raises KeyError."""
-        return self.by_question[question_id]
-
-    @property
-    def by_question(self) -> Mapping[str, QuestionScore]:
-        """All question scores by id, in the questionnaire's order."""
-        return {part.id: part for section in self.sections for part in _all_questions(section)}
-
-
-def _all_questions(section: SectionScore) -> tuple[QuestionScore, ...]:
-    nested = tuple(part for child in section.sections for part in _all_questions(child))
-    return section.questions + nested
+    max_age_days: int | None
 
 
 def score(
@@ -186,7 +73,155 @@ def score(
 ) -> Scorecard:
     """Score the answers with exact rationals, as of a day (waivers and evidence expire).
 
-    `target` is a level id (default: the next one above the worst end). `task_modes` are the decided modes by task id,
-    for conditions about tasks.
+    `target` is a level id (default: the next one above the worst end); raises KeyError for a level that isn't there.
+    `task_modes` are the decided modes by task id, for conditions about tasks.
     """
-    raise NotImplementedError
+    facts = Facts(questionnaire, assessment, task_modes or {})
+    measured = measure(facts)
+    fold, parts = questionnaire.scoring.overall.fold, parts_of((), measured)
+    bounds = fold_bounds(fold, parts)
+    has_score = questionnaire.scoring.unanswered == "zero" or any(_has_answer(section) for section in measured)
+    shares = _shares(measured, shares_of_lowest(fold, parts)) if has_score else [ZERO] * len(measured)
+    backing = _Backing(as_of, evidence_max_age_days)
+    sections = tuple(_section(section, share, backing) for section, share in zip(measured, shares, strict=True))
+    questions = tuple(question for section in sections for question in section.all_questions())
+    scorecard = Scorecard(
+        overall=_interval(bounds) if has_score else None,
+        coverage=_joined(*(section.coverage for section in sections)),
+        confidence=confidence(questions),
+        level_worst=None,
+        level_best=None,
+        target=None,
+        gates=(),
+        shortfalls=(),
+        sections=sections,
+        checklist=_checklist(facts.outline.by_id, questions),
+        as_of=as_of,
+        bounds=_interval(bounds),
+        may_be_absent=bounds is None or bounds.may_be_absent,
+    )
+    return with_levels(scorecard, questionnaire, assessment, target)
+
+
+def _has_answer(section: MeasuredSection) -> bool:
+    own = any(part.applies is not False and part.reading.state != "unanswered" for part in section.questions)
+    return own or any(_has_answer(child) for child in section.sections)
+
+
+def _interval(bounds: Bounds | None) -> Interval | None:
+    return None if bounds is None else Interval(bounds.lowest, bounds.highest)
+
+
+def _shares(parts: Iterable[MeasuredQuestion | MeasuredSection], counted: Sequence[Fraction]) -> list[Fraction]:
+    """The shares of the parts that count, in the places of all parts; 0 for those that are absent."""
+    remaining = iter(counted)
+    return [ZERO if part.bounds is None else next(remaining) for part in parts]
+
+
+def _section(measured: MeasuredSection, share: Fraction, backing: _Backing) -> SectionScore:
+    """A section and all below it; `share` is what its lowest is multiplied by in the overall worst end."""
+    everything: list[MeasuredQuestion | MeasuredSection] = [*measured.questions, *measured.sections]
+    inner = shares_of_lowest(measured.outline.fold, measured.parts) if share else [ZERO] * len(measured.parts)
+    shares = _shares(everything, inner)
+    count = len(measured.questions)
+    worth = _Products(share)
+    questions = tuple(
+        _question(part, worth.of(part_share, part.bounds), backing)
+        for part, part_share in zip(measured.questions, shares[:count], strict=True)
+    )
+    sections = tuple(
+        _section(child, share * child_share, backing)
+        for child, child_share in zip(measured.sections, shares[count:], strict=True)
+    )
+    section = measured.outline.section
+    return SectionScore(
+        id=section.id,
+        title=section.title,
+        weight=section.weight,
+        interval=_interval(measured.bounds),
+        may_be_absent=measured.bounds is None or measured.bounds.may_be_absent,
+        coverage=_joined(_coverage(questions), *(child.coverage for child in sections)),
+        contribution=share * measured.bounds.lowest if measured.bounds else ZERO,
+        sections=sections,
+        questions=questions,
+    )
+
+
+class _Products:
+    """Products of a section's share, a part's share and a part's lowest; most parts of a section have the same."""
+
+    def __init__(self, share: Fraction) -> None:
+        self.share = share
+        self.known: dict[tuple[int, int, int, int], Fraction] = {}
+
+    def of(self, part_share: Fraction, bounds: Bounds | None) -> Fraction:
+        """What one part adds to the overall worst end."""
+        if bounds is None or not part_share or not bounds.lowest:
+            return ZERO
+        key = part_share.as_integer_ratio() + bounds.lowest.as_integer_ratio()
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = self.share * part_share * bounds.lowest
+        return known
+
+
+def _question(measured: MeasuredQuestion, contribution: Fraction, backing: _Backing) -> QuestionScore:
+    question, reading = measured.outline.question, measured.reading
+    hidden = measured.applies is False
+    value = None if hidden else reading.value
+    return QuestionScore(
+        id=question.id,
+        title=question.label,
+        section=measured.outline.section,
+        state="hidden" if hidden else reading.state,
+        applies=_APPLIES[measured.applies],
+        answer=reading.text,
+        value=value,
+        interval=_interval(measured.bounds),
+        weight=question.weight,
+        contribution=contribution,
+        evidence=evidence_state(measured.answer, value, backing.as_of, backing.max_age_days),
+    )
+
+
+def _coverage(questions: Iterable[QuestionScore]) -> Coverage:
+    """N/A counts as answered; what is hidden counts nowhere, what may be hidden only as `may_apply`."""
+    answered = applicable = may_apply = 0
+    weight_answered: list[Fraction] = []
+    weight_open: list[Fraction] = []
+    for question in questions:
+        if question.applies == "unknown":
+            may_apply += 1
+        elif question.applies == "yes":
+            applicable += 1
+            is_open = question.state == "unanswered"
+            answered += not is_open
+            (weight_open if is_open else weight_answered).append(question.weight)
+    done = total((ONE, weight) for weight in weight_answered)
+    return Coverage(answered, applicable, may_apply, done, done + total((ONE, weight) for weight in weight_open))
+
+
+def _joined(*coverages: Coverage) -> Coverage:
+    return Coverage(
+        answered=sum(part.answered for part in coverages),
+        applicable=sum(part.applicable for part in coverages),
+        may_apply=sum(part.may_apply for part in coverages),
+        weight_answered=total((ONE, part.weight_answered) for part in coverages),
+        weight_applicable=total((ONE, part.weight_applicable) for part in coverages),
+    )
+
+
+def _checklist(by_id: Mapping[str, QuestionOutline], questions: Iterable[QuestionScore]) -> Checklist:
+    done = partial = still_open = not_applicable = 0
+    for question in questions:
+        if question.state == "hidden" or _CHECKLIST not in by_id[question.id].question.tags:
+            continue
+        if question.state == "not_applicable":
+            not_applicable += 1
+        elif question.value is not None and question.value >= 1:
+            done += 1
+        elif question.value:
+            partial += 1
+        else:
+            still_open += 1
+    return Checklist(done, partial, still_open, not_applicable, done + partial + still_open + not_applicable)

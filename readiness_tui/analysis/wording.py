@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from readiness_tui.analysis.scoring import Interval
+from readiness_tui.analysis.scorecard import Interval
 from readiness_tui.model.questionnaire import Display
 
 NOTHING = "–"

@@ -1,0 +1,189 @@
+"""Which level an assessment has, by a ladder of requirements or by bands over the score, and what it falls short of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from readiness_tui.analysis.outlining import GateOutline, Outline, outline_of
+from readiness_tui.analysis.requirements import (
+    Met,
+    Requirement,
+    Standing,
+    gate_requirement,
+    requirements_of,
+    state_of,
+)
+from readiness_tui.analysis.scorecard import GatePasses, GateScore, Interval, Scorecard, Shortfall
+from readiness_tui.analysis.shortfalls import improvable, score_sentence, shortfall
+from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.matrix import Requires
+from readiness_tui.model.questionnaire import Band, Level, Questionnaire
+
+_KINDS = ("gate", "overall", "section", "answer", "level")
+
+
+def unmet(
+    requires: Requires,
+    label: str,
+    questionnaire: Questionnaire,
+    assessment: Assessment,
+    scorecard: Scorecard,
+    *,
+    waivers: bool,
+) -> tuple[Shortfall, ...]:
+    """Every requirement that the worst end doesn't meet: what has been shown counts, what is open never does.
+
+    Call it with what a mode of `autonomy:` requires, the mode as `label` (it becomes the shortfalls' `level`), the
+    assessment's scorecard, and `waivers=False`: then neither a gate nor the level that is asked for counts a waiver. A
+    hidden or N/A question meets an answer only where the requirement says `na_ok`. `named_reviewer` is a fact of the
+    task and so the caller's to check. The answer is the same for every task: ask once for each mode.
+    """
+    standing = Standing(questionnaire, outline_of(questionnaire), assessment, scorecard, waivers)
+    return tuple(_shortfalls(requirements_of(label, requires, standing.outline), standing))
+
+
+def with_levels(
+    scorecard: Scorecard, questionnaire: Questionnaire, assessment: Assessment, target: str | None
+) -> Scorecard:
+    """The scorecard with gates, levels, target and shortfalls. Raises KeyError for a target that isn't a level."""
+    standing = Standing(questionnaire, outline_of(questionnaire), assessment, scorecard, waivers=True)
+    rungs = questionnaire.rungs
+    if questionnaire.levels:
+        ladder = [_rung(level, standing.outline) for level in questionnaire.levels]
+        worst, best = _climbed(ladder, standing)
+        unwaived = _climbed(ladder, replace(standing, waivers=False)) if _any_waiver(standing) else (worst, best)
+    else:
+        ladder = []
+        worst, best = unwaived = _banded(questionnaire.bands, scorecard)
+    aim = questionnaire.level_rank(target) if target is not None else worst + 1
+    scorecard = replace(
+        scorecard,
+        level_worst=_id(rungs, worst),
+        level_best=_id(rungs, best),
+        level_unwaived_worst=_id(rungs, unwaived[0]),
+        level_unwaived_best=_id(rungs, unwaived[1]),
+        target=_id(rungs, aim),
+        gates=_gate_scores(standing),
+    )
+    if aim <= worst or aim >= len(rungs):
+        return scorecard
+    standing = replace(standing, scorecard=scorecard)
+    rung = rungs[aim]
+    if isinstance(rung, Band):
+        return replace(scorecard, shortfalls=_band_shortfalls(rung, standing))
+    return replace(scorecard, shortfalls=tuple(_shortfalls(_each_once(ladder[: aim + 1]), standing)))
+
+
+def _id(rungs: Sequence[Level | Band], rank: int) -> str | None:
+    return rungs[rank].id if 0 <= rank < len(rungs) else None
+
+
+def _any_waiver(standing: Standing) -> bool:
+    return any(standing.waived_until(name) for name in dict.fromkeys(gate.question for gate in standing.outline.gates))
+
+
+def _rung(level: Level, outline: Outline) -> list[Requirement]:
+    """What one level needs by itself: the gates that name it, then its own requirements.
+    A level that it names holds already where it stands below.
+    """
+    gates = [gate_requirement(gate, outline, level.id) for gate in outline.gates if gate.level == level.id]
+    named = requirements_of(level.id, level.requires, outline)
+    rank = outline.ranks[level.id]
+    return gates + [need for need in named if need.kind != "level" or outline.ranks.get(need.subject, rank) >= rank]
+
+
+def _each_once(ladder: Sequence[Sequence[Requirement]]) -> list[Requirement]:
+    """The requirements of several levels, gates first; one that a higher level repeats is named with the lowest."""
+    once: dict[object, Requirement] = {}
+    for level in ladder:
+        for need in level:
+            once.setdefault((need.kind, need.subject, need.need, need.threshold, need.na_ok), need)
+    return sorted(once.values(), key=lambda need: _KINDS.index(need.kind))
+
+
+def _climbed(ladder: Sequence[Sequence[Requirement]], standing: Standing) -> tuple[int, int]:
+    """The ranks that surely hold and that may hold; -1 where not even the lowest does."""
+    worst = best = -1
+    for rank, needs in enumerate(ladder):
+        states: set[Met] = {state_of(need, standing) for need in needs}
+        if "fails" in states:
+            break
+        best = rank
+        if worst == rank - 1 and "open" not in states:
+            worst = rank
+    return worst, best
+
+
+def _banded(bands: Sequence[Band], scorecard: Scorecard) -> tuple[int, int]:
+    """The lowest and the highest rank of a band within the interval; -1 where a score has none, or there is none."""
+    if scorecard.bounds is None:
+        return -1, -1
+    ranks = [_band_rank(bands, point) for point in _turning_points(bands, scorecard.bounds)]
+    no_score = scorecard.overall is None or scorecard.may_be_absent
+    return -1 if no_score else min(ranks), max(ranks)
+
+
+def _turning_points(bands: Sequence[Band], interval: Interval) -> Iterator[Fraction]:
+    """Both ends, every end of a band between them, and a point between each two of these: no band is stepped over."""
+    ends = {end for band in bands for end in (band.at_least, band.above, band.at_most, band.below) if end is not None}
+    inside = {end for end in ends if interval.worst < end < interval.best}
+    points = sorted({interval.worst, interval.best} | inside)
+    yield from points
+    yield from ((first + second) / 2 for first, second in pairwise(points))
+
+
+def _band_rank(bands: Sequence[Band], value: Fraction) -> int:
+    return next((rank for rank, band in enumerate(bands) if _begins(band, value) and _ends(band, value)), -1)
+
+
+def _begins(band: Band, value: Fraction) -> bool:
+    return (band.at_least is None or value >= band.at_least) and (band.above is None or value > band.above)
+
+
+def _ends(band: Band, value: Fraction) -> bool:
+    return (band.at_most is None or value <= band.at_most) and (band.below is None or value < band.below)
+
+
+def _band_shortfalls(band: Band, standing: Standing) -> tuple[Shortfall, ...]:
+    scorecard = standing.scorecard
+    threshold = band.above if band.above is not None else band.at_least
+    if threshold is None:
+        return ()
+    overall, best = scorecard.overall, scorecard.bounds
+    than = "more than " if band.above is not None else ""
+    short = Shortfall(
+        level=band.id,
+        kind="overall",
+        subject="overall",
+        state="open" if best is not None and _begins(band, best.best) else "fails",
+        have=str(overall.worst) if overall is not None else None,
+        need=str(threshold),
+        questions=improvable(scorecard.by_question.values(), standing),
+        text=score_sentence("Overall", overall, threshold, standing.questionnaire.scoring.display, than),
+    )
+    return (short,)
+
+
+def _shortfalls(needs: Iterable[Requirement], standing: Standing) -> Iterator[Shortfall]:
+    for need in needs:
+        state = state_of(need, standing)
+        if state != "met":
+            yield shortfall(need, standing, is_open=state == "open")
+
+
+def _gate_scores(standing: Standing) -> tuple[GateScore, ...]:
+    """Every gate of a level, in the order of the questions."""
+    return tuple(_gate_score(gate, standing) for gate in standing.outline.gates if gate.level in standing.outline.ranks)
+
+
+def _gate_score(gate: GateOutline, standing: Standing) -> GateScore:
+    requirement = gate_requirement(gate, standing.outline, gate.level)
+    bare = state_of(requirement, replace(standing, waivers=False))
+    until = standing.waived_until(gate.question) if bare != "met" else None
+    is_open = bare == "open" or standing.scorecard.by_question[gate.question].state == "unanswered"
+    state: GatePasses = "passed" if bare == "met" else "waived" if until else "unanswered" if is_open else "failed"
+    need = gate.need.text if gate.need else ""
+    return GateScore(gate.question, gate.level, need, state, until)

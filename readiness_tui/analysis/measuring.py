@@ -1,0 +1,86 @@
+"""The bounds of every question and section: what the answers say, what conditions hide, what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness_tui.analysis.answering import ONE, ZERO, Reading, read
+from readiness_tui.analysis.conditions import Facts
+from readiness_tui.analysis.folding import Bounds, Part, fold_bounds
+from readiness_tui.analysis.outlining import QuestionOutline, SectionOutline
+from readiness_tui.analysis.truth import Truth
+from readiness_tui.model.assessment import Answer
+from readiness_tui.model.questionnaire import Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredQuestion:
+    """A question, what its answer says, whether it applies, and its bounds; None where it counts nowhere."""
+
+    outline: QuestionOutline
+    answer: Answer
+    reading: Reading
+    applies: Truth
+    bounds: Bounds | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredSection:
+    """A section and its bounds; None where nothing in it applies. `parts` are those that count, questions first."""
+
+    outline: SectionOutline
+    questions: tuple[MeasuredQuestion, ...]
+    sections: tuple[MeasuredSection, ...]
+    parts: tuple[Part, ...]
+    bounds: Bounds | None
+
+
+def measure(facts: Facts) -> tuple[MeasuredSection, ...]:
+    """The top sections with their bounds, bottom-up."""
+    return tuple(_section(section, facts) for section in facts.outline.sections)
+
+
+def parts_of(questions: tuple[MeasuredQuestion, ...], sections: tuple[MeasuredSection, ...]) -> tuple[Part, ...]:
+    """The parts of a fold: what is not absent, questions first."""
+    own = tuple(Part(part.outline.question.weight, part.bounds) for part in questions if part.bounds is not None)
+    return own + tuple(Part(part.outline.section.weight, part.bounds) for part in sections if part.bounds is not None)
+
+
+def _section(outline: SectionOutline, facts: Facts) -> MeasuredSection:
+    questions = tuple(_question(question, facts) for question in outline.questions)
+    sections = tuple(_section(child, facts) for child in outline.sections)
+    parts = parts_of(questions, sections)
+    return MeasuredSection(outline, questions, sections, parts, fold_bounds(outline.fold, parts))
+
+
+def _question(outline: QuestionOutline, facts: Facts) -> MeasuredQuestion:
+    answer = facts.assessment.answer(outline.question.id)
+    applies = facts.applies.get(outline.question.id, True) if outline.conditions else True
+    reading = read(outline.question, answer)
+    bounds = None if applies is False else _bounds(outline, reading, facts.questionnaire.scoring, applies is None)
+    return MeasuredQuestion(outline, answer, reading, applies, bounds)
+
+
+def _bounds(outline: QuestionOutline, reading: Reading, scoring: Scoring, may_be_hidden: bool) -> Bounds | None:
+    """Bounds of a question that applies, or may apply."""
+    if reading.state == "answered":
+        value = reading.value or ZERO
+        return Bounds(value, value, may_be_hidden)
+    if reading.state == "not_applicable":
+        return _not_applicable(scoring, may_be_hidden)
+    if scoring.unanswered == "zero":
+        return Bounds(ZERO, ZERO, may_be_hidden)
+    lowest, highest = outline.lowest, outline.highest
+    if outline.question.allow_na and scoring.not_applicable == "exclude":
+        may_be_hidden = True
+    elif outline.question.allow_na:
+        worth = ZERO if scoring.not_applicable == "zero" else ONE
+        lowest, highest = min(lowest, worth), max(highest, worth)
+    return Bounds(lowest, highest, may_be_hidden)
+
+
+def _not_applicable(scoring: Scoring, may_be_hidden: bool) -> Bounds | None:
+    if scoring.not_applicable == "exclude":
+        return None
+    worth = ZERO if scoring.not_applicable == "zero" else ONE
+    return Bounds(worth, worth, may_be_hidden)

@@ -1,0 +1,147 @@
+"""What is known of a questionnaire before any answer, worked out once: order, bounds, conditions, gates."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from readiness_tui.analysis.answering import Need, need_of, possible_values
+from readiness_tui.model.conditions import AllOf, AnyOf, Condition, NotOf, QuestionIs
+from readiness_tui.model.questionnaire import Band, Fold, Level, Question, Questionnaire, Section
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOutline:
+    """One question with its choices resolved, the section that holds it, and all conditions that may hide it."""
+
+    question: Question
+    section: str
+    conditions: tuple[Condition, ...]
+    lowest: Fraction
+    highest: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOutline:
+    """One section: its fold, its own questions and its sections."""
+
+    section: Section
+    fold: Fold
+    questions: tuple[QuestionOutline, ...]
+    sections: tuple[SectionOutline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateOutline:
+    """One gate of one question; `need` is None where it names a choice that the question doesn't have."""
+
+    question: str
+    level: str
+    need: Need | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A questionnaire, worked out. `conditional` holds the questions with conditions, each after those it asks about.
+
+    `ranks` holds the place of each level or band, 0 lowest.
+    """
+
+    sections: tuple[SectionOutline, ...]
+    by_id: Mapping[str, QuestionOutline]
+    conditional: tuple[str, ...]
+    gates: tuple[GateOutline, ...]
+    ranks: Mapping[str, int]
+
+
+_OUTLINES: dict[int, tuple[weakref.ref[Questionnaire], Outline]] = {}
+
+
+def outline_of(questionnaire: Questionnaire) -> Outline:
+    """The outline of a questionnaire, kept for as long as the questionnaire itself is."""
+    key = id(questionnaire)
+    kept = _OUTLINES.get(key)
+    if kept is not None and kept[0]() is questionnaire:
+        return kept[1]
+    outline = _outline(questionnaire)
+    _OUTLINES[key] = (weakref.ref(questionnaire, lambda _: _OUTLINES.pop(key, None)), outline)
+    return outline
+
+
+def _outline(questionnaire: Questionnaire) -> Outline:
+    sections = tuple(_section(questionnaire, section, ()) for section in questionnaire.sections)
+    by_id = {part.question.id: part for section in sections for part in _questions(section)}
+    gates = tuple(gate for part in by_id.values() for gate in _gates(part.question))
+    rungs: tuple[Level | Band, ...] = questionnaire.levels or questionnaire.bands
+    ranks = {rung.id: rank for rank, rung in enumerate(rungs)}
+    return Outline(sections, by_id, _in_order(by_id), gates, ranks)
+
+
+def _section(questionnaire: Questionnaire, section: Section, around: tuple[Condition, ...]) -> SectionOutline:
+    conditions = around if section.ask_when is None else (*around, section.ask_when)
+    return SectionOutline(
+        section=section,
+        fold=section.fold or questionnaire.scoring.section.fold,
+        questions=tuple(_question(questionnaire, question, section, conditions) for question in section.questions),
+        sections=tuple(_section(questionnaire, child, conditions) for child in section.sections),
+    )
+
+
+def _question(
+    questionnaire: Questionnaire, question: Question, section: Section, around: tuple[Condition, ...]
+) -> QuestionOutline:
+    if question.answers is not None:
+        question = question.model_copy(update={"choices": questionnaire.answer_sets.get(question.answers, ())})
+    values = possible_values(question)
+    conditions = around if question.ask_when is None else (*around, question.ask_when)
+    return QuestionOutline(question, section.id, conditions, values[0], values[-1])
+
+
+def _questions(section: SectionOutline) -> Iterator[QuestionOutline]:
+    yield from section.questions
+    for child in section.sections:
+        yield from _questions(child)
+
+
+def _gates(question: Question) -> Iterator[GateOutline]:
+    for gate in question.gates:
+        try:
+            need = need_of(question, gate.at_least, gate.at_least_value)
+        except ValueError:
+            need = None
+        yield GateOutline(question.id, gate.level, need)
+
+
+def _in_order(by_id: Mapping[str, QuestionOutline]) -> tuple[str, ...]:
+    """Questions with conditions, each after those that it asks about; those in a circle stand in any order."""
+    needs = {name: _asked_about(part.conditions) for name, part in by_id.items() if part.conditions}
+    ordered: dict[str, None] = {}
+    begun: set[str] = set()
+    for first in needs:
+        waiting = [first]
+        while waiting:
+            name = waiting[-1]
+            ahead = [] if name in begun else [other for other in needs[name] if other in needs and other not in begun]
+            begun.add(name)
+            if ahead:
+                waiting.extend(ahead)
+            else:
+                ordered.setdefault(waiting.pop())
+    return tuple(ordered)
+
+
+def _asked_about(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for condition in conditions for name in questions_in(condition)))
+
+
+def questions_in(condition: Condition) -> Iterator[str]:
+    """The ids of the questions that a condition looks at."""
+    if isinstance(condition, AllOf | AnyOf):
+        for part in condition.all if isinstance(condition, AllOf) else condition.any:
+            yield from questions_in(part)
+    elif isinstance(condition, NotOf):
+        yield from questions_in(condition.not_)
+    elif isinstance(condition, QuestionIs):
+        yield condition.question
