@@ -1,0 +1,94 @@
+"""The bytes of a file as text that is fit for the YAML reader: UTF-8, no refused character, no unresolved merge."""
+
+import re
+from collections.abc import Iterator
+
+from readiness_tui.model.characters import REFUSED, character_name
+from readiness_tui.model.faults import Fault, UserError
+
+MOST_FAULTS = 50
+"""So many faults of one file are listed; a binary file would have thousands."""
+
+_BOM = b"\xef\xbb\xbf"
+_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
+# U+FFFE and U+FFFF are no characters: YAML takes them as an escape only.
+_UNREADABLE = re.compile(f"[\udc80-\udcff]+|\r(?!\n)|(?:(?![\r\udc80-\udcff])[{REFUSED}\ufffe\uffff])+")
+_MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_MARKER_LINE = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z).*", re.MULTILINE)
+
+
+def checked_text(raw: bytes, file: str, most_bytes: int) -> str:
+    """Decode a file's bytes (a UTF-8 BOM is dropped) or raise UserError with every reason why they can't be read."""
+    if len(raw) > most_bytes:
+        size = f"{len(raw):,} bytes; the limit is {most_bytes:,}"
+        raise UserError(Fault(f"the file is too big ({size})", "is it the right file?", file, 1, 1))
+    if wide := _wide_encoding(raw):
+        raise UserError(Fault(f"this file is {wide}, not UTF-8", "save it with the encoding UTF-8", file, 1, 1))
+    text = raw.removeprefix(_BOM).decode("utf-8", "surrogateescape")
+    if not _is_readable(raw, text):
+        raise UserError(*first_few(list(_unreadable_faults(text, file)), file))
+    if any(marker in text for marker in _MARKERS) and (faults := _conflict_faults(text, file)):
+        raise UserError(*first_few(faults, file))
+    return text
+
+
+def place(text: str, index: int) -> tuple[int, int]:
+    """Line and column, both from 1, of an index into the text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def first_few(faults: list[Fault], file: str) -> list[Fault]:
+    """Order faults by place and cut a long list, saying how many were left out."""
+    ordered = sorted(faults, key=lambda fault: (fault.line, fault.column))
+    if len(ordered) <= MOST_FAULTS:
+        return ordered
+    rest = Fault(f"and {len(ordered) - MOST_FAULTS:,} more faults", "correct the ones above first", file)
+    return [*ordered[:MOST_FAULTS], rest]
+
+
+def _wide_encoding(raw: bytes) -> str:
+    """Name UTF-16 and UTF-32 by their BOM, or by every second of the first bytes being zero; else ''."""
+    if raw.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "UTF-32"
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    start = raw[:64]
+    pairs = len(start) // 2
+    if pairs < 2 or (start[0::2].count(0) < pairs * 0.7 and start[1::2].count(0) < pairs * 0.7):
+        return ""
+    return "UTF-16 without a byte order mark" if start.count(0) <= pairs + 1 else ""
+
+
+def _is_readable(raw: bytes, text: str) -> bool:
+    if len(raw.translate(None, _CONTROLS)) != len(raw):
+        return False
+    return (raw.isascii() and b"\r" not in raw) or not _UNREADABLE.search(text)
+
+
+def _unreadable_faults(text: str, file: str) -> Iterator[Fault]:
+    for match in _UNREADABLE.finditer(text):
+        found = match.group()
+        message, remedy = _reason(found)
+        yield Fault(message, remedy, file, *place(text, match.start()))
+        if found == "\r":  # one wrong line end is seldom alone, and they have one remedy
+            return
+
+
+def _reason(found: str) -> tuple[str, str]:
+    if "\udc80" <= found[0] <= "\udcff":
+        values = " ".join(f"0x{ord(character) - 0xDC00:02X}" for character in found[:4])
+        return f"not UTF-8 text (byte {values})", "save the file with the encoding UTF-8"
+    if found == "\r":
+        return "carriage return U+000D without a line feed", "save the file with LF line ends"
+    return f"{character_name(found[0])} is not allowed", "delete it; editors often don't show it"
+
+
+def _conflict_faults(text: str, file: str) -> list[Fault]:
+    found = list(_MARKER_LINE.finditer(text))
+    starts = [match for match in found if match.group().startswith("<")]
+    return [_conflict_fault(match.group().strip()[:40], file, *place(text, match.start())) for match in starts or found]
+
+
+def _conflict_fault(marker: str, file: str, line: int, column: int) -> Fault:
+    remedy = "keep the right lines, delete those that start with <<<<<<<, ======= or >>>>>>>, then git add the file"
+    return Fault(f"this is an unresolved git merge ('{marker}')", remedy, file, line, column)
