@@ -1,0 +1,208 @@
+"""The working answers of an agent: opened with their pinned questionnaire, saved without losing what others wrote."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.faults import Fault, UserError
+from readiness_tui.storage.decoding import decode_assessment
+from readiness_tui.storage.encoding import encode_assessment
+from readiness_tui.storage.files import bytes_hash, create_file, make_folder, read_bytes, replace_file, text_hash
+from readiness_tui.storage.locking import one_writer
+from readiness_tui.storage.merging import Conflict, Side, merge
+from readiness_tui.storage.pinning import pin_questionnaire, pinned_questionnaire
+from readiness_tui.storage.questionnaires import LoadedQuestionnaire
+from readiness_tui.storage.state import drop_recovery, keep_recovery, recovered
+from readiness_tui.storage.workspaces import Workspace, assessment_folder, existing_folder
+
+__all__ = ["Conflict", "Saved", "Working", "create_assessment", "load_working", "restore_recovered", "save_working"]
+
+_FORMAT_LINE = re.compile(
+    rb"""^(\xef\xbb\xbf)?format:[ \t]*["']?readiness/assessment@([0-9]{1,6})["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE
+)
+_OWN_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What the file of an agent held when it was last read or written; `read_only` says why it can't be saved."""
+
+    assessment: Assessment
+    questionnaire: LoadedQuestionnaire
+    text_hash: str
+    read_only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the file holds now, what came from other writers, and what a person has to choose.
+
+    With `conflicts` nothing was written, and `working` is what the caller started from.
+    """
+
+    working: Working
+    merged_questions: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def load_working(workspace: Workspace, slug: str) -> Working:
+    """The working answers with the questionnaire they are pinned to. Raises UserError."""
+    folder = existing_folder(workspace, slug)
+    return _opened(workspace, slug, folder, read_bytes(folder / "assessment.yaml"))
+
+
+def _opened(workspace: Workspace, slug: str, folder: Path, raw: bytes) -> Working:
+    read_only, readable = _newer_format(raw)
+    try:
+        assessment = _named(decode_assessment(readable, str(folder / "assessment.yaml")), slug)
+    except UserError:
+        if read_only:  # what the newer format changed can't be read; the plain refusal says it best
+            decode_assessment(raw, str(folder / "assessment.yaml"))
+        raise
+    questionnaire = pinned_questionnaire(workspace.root, folder, assessment.questionnaire)
+    return Working(assessment, questionnaire, bytes_hash(raw), read_only)
+
+
+def _named(assessment: Assessment, slug: str) -> Assessment:
+    """The folder's name is the agent's, whatever a copied file says."""
+    if assessment.agent.slug == slug:
+        return assessment
+    return assessment.model_copy(update={"agent": assessment.agent.model_copy(update={"slug": slug})})
+
+
+def _newer_format(raw: bytes) -> tuple[str, bytes]:
+    """Why a file is read-only (empty: it isn't), and its bytes as far as this version can read them."""
+    found = _FORMAT_LINE.search(raw)
+    if found is None or int(found[2]) <= _OWN_FORMAT:
+        return "", raw
+    newer = f"readiness/assessment@{int(found[2])}"
+    message = f"this assessment is of a newer format, {newer}: it can be read but not changed"
+    start, end = found.span(2)
+    return f"{message}; upgrade readiness to change it", raw[:start] + b"%d" % _OWN_FORMAT + raw[end:]
+
+
+def create_assessment(workspace: Workspace, assessment: Assessment, questionnaire: LoadedQuestionnaire) -> Working:
+    """Start an agent's assessment, with its questionnaire's text beside it. Raises UserError, also for a taken slug."""
+    slug = assessment.agent.slug
+    folder = assessment_folder(workspace, slug)
+    path = folder / "assessment.yaml"
+    if path.exists() or (folder / "milestones").exists():
+        raise _taken(slug)
+    make_folder(folder)
+    pin_questionnaire(folder, questionnaire)
+    text = encode_assessment(assessment, _question_ids(questionnaire))
+    try:
+        create_file(path, text)
+    except FileExistsError:
+        raise _taken(slug) from None
+    return Working(assessment, replace(questionnaire, origin="pinned"), text_hash(text))
+
+
+def _taken(slug: str) -> UserError:
+    return UserError(Fault(f"there is already an agent '{slug}'", "choose another name or slug"))
+
+
+def save_working(
+    workspace: Workspace,
+    slug: str,
+    base: Working,
+    assessment: Assessment,
+    prefer: Mapping[str, Side] | None = None,
+    *,
+    questionnaire: LoadedQuestionnaire | None = None,
+) -> Saved:
+    """Write an agent's answers; what others changed since `base` is merged in, and never overwritten silently.
+
+    `prefer` says, by `Conflict.id`, whose value to keep where both changed one thing. `questionnaire` is the new one
+    when the answers move to another version. Raises UserError: nothing was written. What isn't written is kept as
+    a recovery copy.
+    """
+    mine = _named(assessment, slug)
+    try:
+        saved = _saved(workspace, slug, base, mine, prefer or {}, questionnaire)
+    except UserError:
+        _keep(workspace, slug, base, mine)
+        raise
+    if saved.conflicts:
+        _keep(workspace, slug, base, mine)
+    else:
+        drop_recovery(workspace, slug)
+    return saved
+
+
+def _saved(
+    workspace: Workspace,
+    slug: str,
+    base: Working,
+    mine: Assessment,
+    prefer: Mapping[str, Side],
+    questionnaire: LoadedQuestionnaire | None,
+) -> Saved:
+    if base.read_only:
+        raise UserError(base.read_only)
+    folder = existing_folder(workspace, slug)
+    with one_writer(folder):
+        current = read_bytes(folder / "assessment.yaml")
+        theirs = _theirs(folder, slug, base, current)
+        merged = merge(base.assessment, mine, theirs, prefer)
+        if merged.conflicts:
+            return Saved(base, conflicts=merged.conflicts)
+        if questionnaire is not None:
+            pin_questionnaire(folder, questionnaire)
+        pinned = _questionnaire_of(workspace, folder, merged.assessment, (questionnaire, base.questionnaire))
+        if merged.assessment == theirs:  # nothing of ours to write: a file edited by hand stays as it was written
+            return Saved(Working(theirs, pinned, bytes_hash(current)), merged.from_theirs)
+        text = encode_assessment(merged.assessment, _question_ids(pinned))
+        replace_file(folder / "assessment.yaml", text)
+    return Saved(Working(merged.assessment, pinned, text_hash(text)), merged.from_theirs)
+
+
+def _theirs(folder: Path, slug: str, base: Working, current: bytes) -> Assessment:
+    """What the file holds now. Raises UserError if it can't be read any more, or only by a newer version."""
+    if bytes_hash(current) == base.text_hash:
+        return base.assessment
+    read_only, _ = _newer_format(current)
+    if read_only:
+        raise UserError(read_only)
+    return _named(decode_assessment(current, str(folder / "assessment.yaml")), slug)
+
+
+def _questionnaire_of(
+    workspace: Workspace, folder: Path, assessment: Assessment, known: tuple[LoadedQuestionnaire | None, ...]
+) -> LoadedQuestionnaire:
+    wanted = assessment.questionnaire
+    for loaded in known:
+        if loaded is not None and loaded.hash == wanted.hash:
+            return loaded
+    return pinned_questionnaire(workspace.root, folder, wanted)
+
+
+def _question_ids(questionnaire: LoadedQuestionnaire) -> tuple[str, ...]:
+    return tuple(question.id for question in questionnaire.questionnaire.questions)
+
+
+def _keep(workspace: Workspace, slug: str, base: Working, mine: Assessment) -> None:
+    """Keep what couldn't be written; where even that fails, the error of the save is what the person must see."""
+    if base.read_only:
+        return
+    ids = _question_ids(base.questionnaire)
+    with contextlib.suppress(UserError):
+        keep_recovery(workspace, slug, encode_assessment(mine, ids), encode_assessment(base.assessment, ids))
+
+
+def restore_recovered(workspace: Workspace, slug: str, prefer: Mapping[str, Side] | None = None) -> Saved | None:
+    """Save the recovery copy, merged with what the file holds now; None if there is no copy. Raises UserError."""
+    kept = recovered(workspace, slug)
+    if kept is None:
+        return None
+    working = load_working(workspace, slug)
+    mine = decode_assessment(kept.text.encode("utf-8"), "the recovery copy")
+    began = kept.base_text or kept.text
+    before = _named(decode_assessment(began.encode("utf-8"), "the recovery copy"), slug) if kept.base_text else None
+    base = replace(working, assessment=before, text_hash=text_hash(began)) if before else working
+    return save_working(workspace, slug, base, mine, prefer)

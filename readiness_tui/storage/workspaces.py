@@ -1,0 +1,191 @@
+"""The workspace: found upward from a folder, made, its settings saved, its agents listed."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness_tui.model.faults import Fault, UserError, nearest
+from readiness_tui.storage.files import create_file, inside, make_folder, read_bytes, replace_bytes, replace_file
+from readiness_tui.storage.locking import one_writer
+
+if TYPE_CHECKING:  # listing agents from the index must start without pydantic
+    from readiness_tui.model.workspace import WorkspaceSettings
+
+SETTINGS_FILE = "readiness.yaml"
+FOLDERS = ("questionnaires", "templates", "assessments")
+GIT_LINES = {
+    ".gitattributes": ("*.yaml text eol=lf", "assessments/*/assessment.yaml merge=readiness"),
+    ".gitignore": (".readiness-*.tmp",),
+}
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder that holds a team's questionnaires, templates and assessments, with its settings."""
+
+    root: Path
+    settings: WorkspaceSettings
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder from `start` upward that holds a readiness.yaml."""
+    here = start.resolve()
+    return next((folder for folder in (here, *here.parents) if os.path.isfile(folder / SETTINGS_FILE)), None)  # noqa: PTH113  # Path.is_file raises where a folder is closed to us
+
+
+def find_workspace(start: Path) -> Workspace | None:
+    """The workspace that holds `start`; None outside one. Raises UserError if its settings can't be read."""
+    root = find_root(start)
+    return open_workspace(root) if root else None
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The workspace in a folder. Raises UserError: none there, or its settings can't be read."""
+    if not (root / SETTINGS_FILE).is_file():
+        raise UserError(
+            Fault(f"{root}: there is no {SETTINGS_FILE} in this folder", "make a workspace: readiness init")
+        )
+    home = root.resolve()
+    return Workspace(home, _read_settings(home))
+
+
+def _read_settings(root: Path) -> WorkspaceSettings:
+    from readiness_tui.storage.decoding import decode_settings
+
+    path = root / SETTINGS_FILE
+    return decode_settings(read_bytes(path), str(path))
+
+
+def init_workspace(root: Path, name: str | None = None) -> Workspace:
+    """Make a workspace, or complete one: nothing that is there is changed but for missing lines in git's files.
+
+    Raises UserError.
+    """
+    settings = _settings_named(name)
+    make_folder(root)
+    home = root.resolve()
+    for folder in FOLDERS:
+        make_folder(home / folder)
+    for file, lines in GIT_LINES.items():
+        _add_lines(home / file, lines)
+    _create_settings(home / SETTINGS_FILE, settings)
+    return open_workspace(home)
+
+
+def _settings_named(name: str | None) -> WorkspaceSettings:
+    from readiness_tui.model.workspace import WorkspaceSettings
+
+    try:
+        return WorkspaceSettings(name=name or None)
+    except ValueError:
+        raise UserError(Fault("this can't be the name of a workspace", "write one line of plain text")) from None
+
+
+def _create_settings(path: Path, settings: WorkspaceSettings) -> None:
+    from readiness_tui.storage.encoding import encode_settings
+
+    if path.exists():
+        return
+    try:
+        create_file(path, encode_settings(settings))
+    except FileExistsError:
+        return
+
+
+def _add_lines(path: Path, lines: tuple[str, ...]) -> None:
+    old = read_bytes(path) if path.exists() else b""
+    present = {line.strip() for line in old.splitlines()}
+    missing = [line.encode() for line in lines if line.encode() not in present]
+    if not missing:
+        return
+    end = b"\r\n" if b"\r\n" in old else b"\n"
+    start = old if not old or old.endswith(b"\n") else old + end
+    replace_bytes(path, start + b"".join(line + end for line in missing))
+
+
+def save_settings(workspace: Workspace, settings: WorkspaceSettings) -> Workspace:
+    """Write the settings that changed since `workspace` was opened; what others changed meanwhile is kept.
+
+    Raises UserError: the same setting was changed both ways, or the file can't be written.
+    """
+    from readiness_tui.storage.encoding import encode_settings
+
+    path = workspace.root / SETTINGS_FILE
+    with one_writer(workspace.root):
+        merged = _merged_settings(workspace.settings, settings, _read_settings(workspace.root), path)
+        replace_file(path, encode_settings(merged))
+    return replace(workspace, settings=merged)
+
+
+def _merged_settings(
+    before: WorkspaceSettings, mine: WorkspaceSettings, theirs: WorkspaceSettings, path: Path
+) -> WorkspaceSettings:
+    old, new, there = dict(before), dict(mine), dict(theirs)
+    changed = {key: new.get(key) for key in {**old, **new} if old.get(key) != new.get(key)}
+    both = sorted(key for key in changed if there.get(key) not in (old.get(key), changed[key]))
+    if both:
+        raise UserError(
+            Fault(f"{path}: {', '.join(both)} was changed by someone else meanwhile", "look, then set it again")
+        )
+    return theirs.model_copy(update=changed)
+
+
+def agent_slugs(workspace: Workspace) -> tuple[str, ...]:
+    """The agents that have an assessment, by slug."""
+    return slugs_in(workspace.root)
+
+
+def slugs_in(root: Path) -> tuple[str, ...]:
+    """`agent_slugs` for who has only the folder of the workspace."""
+    try:
+        names = os.listdir(root / "assessments")  # noqa: PTH208  # ten thousand names, as text
+    except OSError:
+        return ()
+    return tuple(sorted(name for name in names if _SLUG.fullmatch(name) and _has_assessment(root, name)))
+
+
+def _has_assessment(root: Path, slug: str) -> bool:
+    return os.path.isfile(f"{root}/assessments/{slug}/assessment.yaml")  # noqa: PTH113  # one stat, no Path
+
+
+def assessment_folder(workspace: Workspace, slug: str) -> Path:
+    """The folder of an agent, whether or not it is there. Raises UserError for a slug that is none."""
+    if not _SLUG.fullmatch(slug):
+        raise UserError(Fault(f"'{slug[:80]}' is not an agent's name", nearest(slug, agent_slugs(workspace))))
+    return inside(workspace.root, workspace.root / "assessments" / slug)
+
+
+def existing_folder(workspace: Workspace, slug: str) -> Path:
+    """The folder of an agent that has an assessment. Raises UserError: no such agent, with the nearest name."""
+    folder = assessment_folder(workspace, slug)
+    if not (folder / "assessment.yaml").is_file():
+        known = agent_slugs(workspace)
+        remedy = nearest(slug, known) or f'start one: readiness new "{slug}"'
+        raise UserError(Fault(f"there is no agent '{slug}' in {workspace.root}", remedy))
+    return folder
+
+
+def free_slug(workspace: Workspace, name: str) -> str:
+    """A slug for a name that no agent has: its words in a-z and 0-9, else `agent`; with `-2` and so on if taken."""
+    from readiness_tui.model.values import check_slug
+
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", name).casefold())
+    plain = "".join(character for character in folded if not unicodedata.combining(character))
+    wanted = "-".join(_WORD.findall(plain))[:60].strip("-") or "agent"
+    try:
+        check_slug(wanted)
+    except ValueError:
+        wanted = f"{wanted}-agent"
+    taken = {folder.name.casefold() for folder in (workspace.root / "assessments").glob("*")}
+    slug, number = wanted, 1
+    while slug in taken:
+        number += 1
+        slug = f"{wanted[: 63 - len(str(number))]}-{number}"
+    return slug
