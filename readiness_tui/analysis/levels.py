@@ -150,8 +150,6 @@ def _ends(band: Band, value: Fraction) -> bool:
 def _band_shortfalls(band: Band, standing: Standing) -> tuple[Shortfall, ...]:
     scorecard = standing.scorecard
     threshold = band.above if band.above is not None else band.at_least
-    if threshold is None:
-        return ()
     overall, best = scorecard.overall, scorecard.bounds
     than = "more than " if band.above is not None else ""
     short = Shortfall(
@@ -160,7 +158,7 @@ def _band_shortfalls(band: Band, standing: Standing) -> tuple[Shortfall, ...]:
         subject="overall",
         state="open" if best is not None and _begins(band, best.best) else "fails",
         have=str(overall.worst) if overall is not None else None,
-        need=str(threshold),
+        need=str(threshold) if threshold is not None else "score",
         questions=improvable(scorecard.by_question.values(), standing),
         text=score_sentence("Overall", overall, threshold, standing.questionnaire.scoring.display, than),
     )

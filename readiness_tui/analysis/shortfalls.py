@@ -80,13 +80,24 @@ def _of_score(requirement: Requirement, standing: Standing) -> tuple[str | None,
     return have, str(threshold), text, improvable(questions, standing)
 
 
-def score_sentence(title: str, interval: Interval | None, threshold: Fraction, display: Display, than: str = "") -> str:
-    """`Overall 59.3–71.3, needs 60.0`; with more decimals where rounding would hide the gap."""
+def score_sentence(
+    title: str, interval: Interval | None, threshold: Fraction | None, display: Display, than: str = ""
+) -> str:
+    """`Overall 59.3–71.3, needs 60.0`; with more decimals where rounding would hide the gap.
+
+    Without a threshold any score will do. `than` goes before the number: `more than `.
+    """
     if interval is None:
-        return f"{title}: no score yet, needs {than}{rounded(threshold, display)}"
-    while display.decimals < 6 and rounded(interval.worst, display) == rounded(threshold, display):
+        return f"{title}: no score yet, needs {_threshold_words(threshold, display, than)}"
+    if threshold is None or interval.worst > threshold or (interval.worst == threshold and not than):
+        return f"{title}: may be left without a score, needs {_threshold_words(threshold, display, than)}"
+    while display.decimals < 6 and not than and rounded(interval.worst, display) == rounded(threshold, display):
         display = display.model_copy(update={"decimals": display.decimals + 1})
-    return f"{title} {interval_text(interval, display)}, needs {than}{rounded(threshold, display)}"
+    return f"{title} {interval_text(interval, display)}, needs {_threshold_words(threshold, display, than)}"
+
+
+def _threshold_words(threshold: Fraction | None, display: Display, than: str) -> str:
+    return "a score" if threshold is None else f"{than}{rounded(threshold, display)}"
 
 
 def _of_level(requirement: Requirement, standing: Standing) -> tuple[str | None, str, str, tuple[str, ...]]:
