@@ -1,0 +1,152 @@
+"""Every command, once: its id, keys, action, footer label, palette words and command-line twin.
+
+Add a line here and an `action_…` on the screen; key, footer, `?` and palette follow. Digits are one command whose
+action gets the digit. `shown` is what the footer shows instead of the first key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+VIEW = "view"
+EVERYWHERE = "everywhere"
+
+_SHOWN = {
+    "enter": "↵",
+    "escape": "Esc",
+    "delete": "Del",
+    "backspace": "⌫",
+    "minus": "-",
+    "equals_sign": "=",
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "space": "spc",
+    "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `keys` are Textual's names, comma-separated; none means that only the palette has it.
+
+    `words` are `area: verb`; `twin` the shell command that does the same, or `view`. `numbered` commands have digits
+    for keys, and their action gets the digit.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    words: str
+    twin: str = VIEW
+    screens: tuple[str, ...] = (EVERYWHERE,)
+    shown: str = ""
+    numbered: bool = False
+
+    @property
+    def key_text(self) -> str:
+        """The key as people read it: `n`, `1-9`, `Del`."""
+        return self.shown or key_name(self.keys.split(",")[0])
+
+    @property
+    def all_keys(self) -> str:
+        """All its keys as people read them: `Del ⌫`."""
+        if self.numbered:
+            return self.shown
+        return " ".join(key_name(key) for key in self.keys.split(",") if key)
+
+
+def key_name(key: str) -> str:
+    """A key as people read it: `Del`, `^q`, `F5`, `n`."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return key.upper() if is_function_key(key) else _SHOWN.get(key, key)
+
+
+def is_function_key(key: str) -> bool:
+    """Whether it is F1 to F12, which work in text fields too."""
+    return len(key) > 1 and key[0] == "f" and key[1:].isdigit()
+
+
+_home = partial(Command, screens=("home",))
+_question = partial(Command, screens=("question",))
+_answer = partial(Command, screens=("question", "question_list"))
+_list = partial(Command, screens=("question_list",))
+_ANSWER = "readiness answer AGENT QUESTION"
+_WAIVE = "readiness waive AGENT QUESTION --reason T --approver W --expires DATE"
+
+# fmt: off
+COMMANDS: tuple[Command, ...] = (
+    Command("help.keys", "question_mark", "show_keys", "Keys", "help: keys", "readiness keys"),
+    Command("help.topic", "h,f1", "show_help", "Help", "help: about this", "readiness explain AGENT"),
+    Command("app.commands", "colon,ctrl+p", "show_commands", "Commands", "app: commands"),
+    Command("go.questions", "f2", "go('question')", "Questions", "go: questions", "readiness assess AGENT"),
+    Command("go.tasks", "f3", "go('tasks')", "Tasks", "go: tasks", "readiness decide AGENT"),
+    Command("go.results", "f5", "go('results')", "Results", "go: results", "readiness score AGENT"),
+    Command("go.plan", "f6", "go('plan')", "Plan", "go: plan", "readiness plan AGENT"),
+    Command("go.compare", "c", "go('compare')", "Compare", "go: compare", "readiness compare AGENT"),
+    Command("go.history", "H", "go('history')", "History", "go: history", "readiness history AGENT"),
+    Command("go.report", "r", "go('report')", "Report", "go: report", "readiness report AGENT"),
+    Command("go.milestone", "M", "go('milestone')", "Milestone", "go: take a milestone", "readiness milestone AGENT"),
+    Command("go.to", "g", "go_to", "Go to", "go: to a question, task or screen"),
+    Command("go.home", "", "go('home')", "Home", "go: home", "readiness list"),
+    Command("go.back", "escape", "back", "Back", "go: back"),
+    Command("app.undo", "u,ctrl+z", "undo", "Undo", "app: undo", "git restore (in the shell, git is the undo)"),
+    Command("app.redo", "U,ctrl+y", "redo", "Redo", "app: redo", "git restore (in the shell, git is the undo)"),
+    Command("view.theme", "", "choose_theme", "Theme", "view: theme"),
+    Command("view.copy-command", "Y", "copy_command", "Copy command", "view: copy the shell command"),
+    Command("app.quit", "ctrl+q", "quit", "Quit", "app: quit"),
+
+    _home("agent.open", "enter", "open", "Open", "agent: open", "readiness assess AGENT"),
+    _home("agent.new", "n", "new", "New", "agent: new", "readiness new NAME"),
+    _home("agent.demo", "d", "demo", "Demo", "agent: look at the demo", "readiness demo"),
+    _home("agent.import", "i", "import_answers", "Import", "agent: import", "readiness import AGENT FILE"),
+    _home("home.questionnaires", "Q", "questionnaires", "Questionnaires", "questionnaires: look at them",
+          "readiness questionnaire list"),
+    _home("home.filter", "slash", "filter", "Filter", "agents: filter", "readiness list"),
+
+    _answer("answer.choose", "1,2,3,4,5,6,7,8,9", "choose", "Answer", "answer: take a choice", f"{_ANSWER}=CHOICE",
+            shown="1-9", numbered=True),
+    _answer("answer.not-applicable", "minus", "not_applicable", "N/A", "answer: not applicable",
+            f"{_ANSWER}=n/a --reason TEXT"),
+    _answer("answer.clear", "delete,backspace", "clear", "Clear", "answer: clear", f"{_ANSWER}="),
+    _answer("answer.copy-last", "equals_sign", "copy_last", "Last time", "answer: copy the last milestone's",
+            f"{_ANSWER}=="),
+    _answer("answer.note", "n", "note", "Note", "answer: note", f"{_ANSWER} --note TEXT"),
+    _answer("answer.evidence", "E", "evidence", "Evidence", "answer: evidence", f"{_ANSWER} --evidence URL_OR_TEXT"),
+    _answer("answer.edit", "e", "edit", "Edit", "answer: owner, due, ticket, evidence, note",
+            f"{_ANSWER} --owner W --due DATE --ticket T"),
+    _answer("answer.waive", "w", "waive", "Waive", "answer: accept a shortfall for a time", _WAIVE),
+    _answer("questions.filter", "f", "filter", "Filter", "questions: filter"),
+    _question("answer.take", "enter", "take", "Take it", "answer: take what the cursor is on", f"{_ANSWER}=CHOICE"),
+    _question("answer.toggle", "space", "toggle", "Toggle", "answer: toggle one of many", f"{_ANSWER}=A,B"),
+    _question("question.next", "j", "move(1)", "Move", "question: next", shown="j/k"),
+    _question("question.previous", "k", "move(-1)", "Previous", "question: previous"),
+    _question("question.next-open", "J", "move_open(1)", "Open", "question: next unanswered", shown="J/K"),
+    _question("question.previous-open", "K", "move_open(-1)", "Previous open", "question: previous unanswered"),
+    _question("choice.down", "down", "cursor(1)", "Down", "choice: down"),
+    _question("choice.up", "up", "cursor(-1)", "Up", "choice: up"),
+    _question("question.list", "f2", "list", "List", "go: list of questions", "readiness status AGENT"),
+    _question("question.skip-profile", "s", "skip_profile", "Skip", "profile: skip all of it"),
+    _question("section.fold", "left", "fold(True)", "Fold", "view: fold the section"),
+    _question("section.unfold", "right", "fold(False)", "Unfold", "view: unfold the section"),
+
+    _list("list.open", "enter", "open", "Open", "list: open the question", "readiness assess AGENT"),
+    _list("list.back", "f2", "open", "One", "list: back to one question"),
+    _list("list.select", "space", "select", "Select", "list: select"),
+    _list("list.select-all", "A", "select_all", "All", "list: select all shown"),
+    _list("list.sort", "s", "sort", "Sort", "list: sort"),
+    _list("list.search", "slash", "search", "Search", "list: search"),
+    _list("list.down", "j,down", "cursor(1)", "Move", "list: down", shown="j/k"),
+    _list("list.up", "k,up", "cursor(-1)", "Up", "list: up"),
+)
+# fmt: on
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}

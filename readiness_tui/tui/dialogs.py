@@ -1,0 +1,287 @@
+"""Small modals that return a value: yes or no, one line of text, one of a list. None is Esc: nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from readiness_tui.tui.glyphs import RULE
+from readiness_tui.tui.literal import literal, padded
+
+Returned = TypeVar("Returned")
+MOST_OPTIONS = 200
+
+
+class Dialog(ModalScreen[Returned]):
+    """A panel at the bottom: a title in a rule, the body, and one line that says which keys work. Esc returns None."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center bottom; background: $background 0%; }
+    Dialog #panel { dock: bottom; width: 100%; height: auto; max-height: 90%; background: $background; }
+    Dialog .title { height: 1; color: $muted; text-wrap: nowrap; text-overflow: clip; }
+    Dialog .body { height: auto; padding: 0 1; }
+    Dialog .hint { height: 1; padding: 0 1; background: $panel; color: $muted; }
+    Dialog Input, Dialog TextArea { border: none; padding: 0 1; background: $surface; }
+    Dialog Input { height: 1; }
+    Dialog Input:focus, Dialog TextArea:focus { border: none; }
+    Dialog OptionList { border: none; padding: 0; background: $background; height: auto; max-height: 14; }
+    Dialog OptionList:focus { border: none; }
+    Dialog .text { height: auto; max-height: 18; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, hint: str) -> None:
+        super().__init__()
+        self.heading = title
+        self.hint = hint
+
+    def compose(self) -> ComposeResult:
+        """The panel; a dialog adds its own part by `compose_body`."""
+        with Vertical(id="panel"):
+            yield Static(Content.assemble(RULE + " ", literal(self.heading, "bold"), " ", RULE * 200), classes="title")
+            yield from self.compose_body()
+            yield Static(literal(self.hint), classes="hint")
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between title and hint."""
+        yield from ()
+
+    def action_leave(self) -> None:
+        """Esc: return nothing."""
+        self.dismiss(None)
+
+
+class Confirm(Dialog[bool]):
+    """A question that Enter or y answers with yes, Esc or n with no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "answer(True)", show=False),
+        Binding("n,escape", "answer(False)", show=False),
+    ]
+
+    def __init__(self, title: str, text: Content, yes: str = "Yes", no: str = "No") -> None:
+        super().__init__(title, f"↵ {yes}   Esc {no}")
+        self.text = text
+
+    def compose_body(self) -> ComposeResult:
+        """The question."""
+        yield Static(self.text, classes="body")
+
+    def action_answer(self, answer: bool) -> None:
+        """Return it."""
+        self.dismiss(answer)
+
+
+Reads = Callable[[str], tuple[Content, bool]]
+
+
+class OneLine(Dialog[str]):
+    """One line of text. `reads` says what a line would mean and whether Enter may take it; ↑ ↓ walk the starters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "starter(1)", show=False, priority=True),
+        Binding("up", "starter(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        text: Content | None = None,
+        starters: tuple[str, ...] = (),
+        reads: Reads | None = None,
+        hint: str = "↵ take it   Esc leave as it was",
+    ) -> None:
+        super().__init__(title, hint)
+        self.value = value
+        self.text = text
+        self.starters = starters
+        self.reads = reads
+        self._starter = -1
+
+    def compose_body(self) -> ComposeResult:
+        """Explanation, field, and what the line means."""
+        if self.text is not None:
+            yield Static(self.text, classes="body")
+        if self.starters:
+            words = " · ".join(self.starters)
+            yield Static(literal(f"↑ ↓ {words}", "$muted"), classes="body")
+        yield Input(self.value, id="line", select_on_focus=False)
+        yield Static("", id="reading", classes="body")
+
+    def on_mount(self) -> None:
+        """Say what the line means so far."""
+        self._read(self.value)
+
+    def _read(self, value: str) -> bool:
+        said, fine = self.reads(value) if self.reads else (Content(""), True)
+        reading = self.query_one("#reading", Static)
+        reading.display = bool(said.plain)
+        reading.update(said)
+        return fine
+
+    @on(Input.Changed)
+    def read(self, event: Input.Changed) -> None:
+        """Say what the line means now."""
+        event.stop()
+        self._read(event.value)
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        """Return the line if it can be read; else it waits, with the reason beside it."""
+        event.stop()
+        if self._read(event.value):
+            self.dismiss(event.value)
+        else:
+            self.app.bell()
+
+    def action_starter(self, step: int) -> None:
+        """Put the next starter into the field."""
+        if self.starters:
+            self._starter = (self._starter + step) % len(self.starters)
+            line = self.query_one(Input)
+            line.value = self.starters[self._starter]
+            line.cursor_position = len(line.value)
+
+
+class Reading(Dialog[None]):
+    """A text to read; Esc, Enter, q or h leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q,h,f1", "leave", show=False)]
+
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__(title, "↑ ↓ scroll   Esc back")
+        self.text = text
+
+    def compose_body(self) -> ComposeResult:
+        """The text."""
+        with VerticalScroll(classes="text"):
+            yield Static(self.text, classes="body")
+
+    def on_mount(self) -> None:
+        """Arrows scroll at once."""
+        self.query_one(VerticalScroll).focus()
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One line of a list to choose from: what is returned, its words, a note at the right, and a key at the left."""
+
+    id: str
+    words: str
+    note: str = ""
+    key: str = ""
+
+
+class Choose(Dialog[str]):
+    """One of a list; typing narrows it, best match first. `counts`: digits choose at once, and nothing is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "move(10)", show=False, priority=True),
+        Binding("pageup", "move(-10)", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, picks: tuple[Pick, ...], *, typed: str = "", counts: bool = False) -> None:
+        hint = "1-9 or ↑ ↓ ↵ take it   Esc back" if counts else "type to narrow   ↑ ↓   ↵ take it   Esc back"
+        super().__init__(title, hint)
+        self.picks = picks
+        self.typed = typed
+        self.counts = counts
+        self.shown: tuple[Pick, ...] = ()
+
+    def compose_body(self) -> ComposeResult:
+        """The field that narrows, and the list."""
+        if not self.counts:
+            yield Input(self.typed, id="line", select_on_focus=False)
+        yield OptionList(id="picks")
+
+    def on_mount(self) -> None:
+        """Show all."""
+        self.query_one(OptionList).can_focus = self.counts
+        self._narrow(self.typed)
+        self.query_one(OptionList if self.counts else Input).focus()
+
+    def on_resize(self) -> None:
+        """Lines are as wide as the screen."""
+        self._narrow(self.query_one(Input).value if not self.counts else "")
+
+    def _narrow(self, typed: str) -> None:
+        self.shown = matching(self.picks, typed)[:MOST_OPTIONS]
+        width = self.app.size.width - 4
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(self._line(place, pick, width)) for place, pick in enumerate(self.shown, 1)])
+        options.highlighted = 0 if self.shown else None
+        if not self.shown:
+            options.add_option(Option(literal(f"Nothing matches '{typed}'", "$muted"), disabled=True))
+
+    def _line(self, place: int, pick: Pick, width: int) -> Content:
+        start = f"{place}  " if self.counts and place < 10 else "   " if self.counts else ""
+        start = padded(pick.key, 7) + " " if pick.key else start
+        room = max(10, width - cell_len(pick.note) - len(start) - 2)
+        return Content.assemble((start, "bold"), literal(padded(pick.words, room)), "  ", literal(pick.note, "$muted"))
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what matches."""
+        event.stop()
+        self._narrow(event.value)
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        """Enter: return the highlighted one."""
+        event.stop()
+        self._return(self.query_one(OptionList).highlighted)
+
+    @on(OptionList.OptionSelected)
+    def take_clicked(self, event: OptionList.OptionSelected) -> None:
+        """A click or Enter on the list."""
+        event.stop()
+        self._return(event.option_index)
+
+    def on_key(self, event: object) -> None:
+        """Digits choose at once where they count."""
+        key = getattr(event, "key", "")
+        if self.counts and key.isdigit() and 0 < int(key) <= len(self.shown):
+            self._return(int(key) - 1)
+
+    def action_move(self, step: int) -> None:
+        """Move the highlight."""
+        options = self.query_one(OptionList)
+        if self.shown:
+            options.highlighted = max(0, min(len(self.shown) - 1, (options.highlighted or 0) + step))
+
+    def _return(self, index: int | None) -> None:
+        if index is not None and index < len(self.shown):
+            self.dismiss(self.shown[index].id)
+
+
+def matching(picks: tuple[Pick, ...], typed: str) -> tuple[Pick, ...]:
+    """The picks that match what was typed, best first; whole words before loose letters, else the given order."""
+    query = " ".join(typed.casefold().split())
+    if not query:
+        return picks
+    search = FuzzySearch()
+    scored = []
+    for place, pick in enumerate(picks):
+        words = f"{pick.id} {pick.words}".casefold()
+        start = 0 if typed.strip() == pick.key else words.find(query)
+        score = 1000.0 - min(start, 500) if start >= 0 else search.match(query, words)[0]
+        if score > 0:
+            scored.append((-score, place, pick))
+    return tuple(pick for _, _, pick in sorted(scored, key=lambda found: found[:2]))

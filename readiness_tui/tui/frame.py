@@ -1,0 +1,210 @@
+"""What every screen is made of: the line above, the body, the footer, and the session that comes down from the App.
+
+A screen names itself, lists its footer, composes its body and shows a session; it posts messages upwards.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.reactive import var
+from textual.screen import Screen
+
+from readiness_tui.tui.commands import BY_ID, COMMANDS, commands_of, footer_entries
+from readiness_tui.tui.dialogs import Choose, Pick, Reading
+from readiness_tui.tui.literal import literal
+from readiness_tui.tui.messages import (
+    Place,
+    QuitAsked,
+    StepRedone,
+    StepUndone,
+    Went,
+    WentBack,
+)
+from readiness_tui.tui.preferences import Preferences
+from readiness_tui.tui.widgets.footer import CommandFooter
+from readiness_tui.tui.widgets.header import Header, HeaderLine
+from readiness_tui.use_cases.sessions import Session
+from readiness_tui.use_cases.workspaces import Workspace
+
+
+class Frame(Screen[None]):
+    """A screen with header and footer. Subclasses set NAME, FOOTER and `BINDINGS = bindings_of(NAME)`."""
+
+    NAME: ClassVar[str] = ""
+    FOOTER: ClassVar[tuple[str, ...]] = ("help.keys",)
+    AUTO_FOCUS = ""
+
+    session: var[Session | None] = var(None, init=False)
+    preferences: var[Preferences] = var(Preferences(), init=False)
+    workspace: var[Workspace | None] = var(None, init=False)
+    today: var[date] = var(date.min, init=False)
+
+    def __init__(self, subject: str | None = None) -> None:
+        super().__init__()
+        self.subject = subject
+        self._shown: Session | None = None
+
+    def compose(self) -> ComposeResult:
+        """Header, body, footer."""
+        yield Header()
+        yield from self.compose_body()
+        yield CommandFooter(footer_entries(self.FOOTER, self.preferences.keymap))
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between header and footer."""
+        yield from ()
+
+    def show(self, session: Session) -> None:
+        """Show this session. Called once the screen is up, and after each change while it can be seen."""
+
+    def header(self, session: Session) -> HeaderLine:
+        """The line above for this session; `with_state` adds saved, NOT SAVED, READ ONLY and DEMO."""
+        return with_state(HeaderLine((session.slug, self.NAME)), session)
+
+    def open_at(self, subject: str | None) -> None:
+        """Show another question, task or level: the subject of the place that was gone to."""
+        self.subject = subject
+        self.show_again()
+
+    def shell_command(self) -> str:
+        """The command line that does what this screen does; `Y` copies it."""
+        return ""
+
+    def help_text(self) -> tuple[str, str]:
+        """Title and text of the help on what has the focus; `h` shows it."""
+        return "", ""
+
+    # The session comes down.
+
+    def watch_session(self, session: Session | None) -> None:
+        """Show the change at once where the screen can be seen, else when it is next."""
+        if session is not None and self.is_running and self in self.app.screen_stack:
+            self._show(session)
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.call_after_refresh(self.show_again)
+
+    def on_screen_resume(self) -> None:
+        """Show what changed meanwhile."""
+        if self.session is not self._shown:
+            self.show_again()
+
+    def show_again(self) -> None:
+        """Show the session once more."""
+        if self.session is not None and self.is_mounted:
+            self._show(self.session)
+
+    def _show(self, session: Session) -> None:
+        self._shown = session
+        self.query_one(Header).show(self.header(session))
+        self.show(session)
+
+    # Messages go up.
+
+    def action_go(self, screen: str) -> None:
+        """Go to another screen of this agent."""
+        self.post_message(Went(Place(screen)))
+
+    def action_back(self) -> None:
+        """One step back."""
+        self.post_message(WentBack())
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self.post_message(StepUndone())
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self.post_message(StepRedone())
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.post_message(QuitAsked())
+
+    def action_show_keys(self) -> None:
+        """The keys that work here and now."""
+        commands = tuple(command for command in commands_of(self.NAME) if command.keys)
+        picks = tuple(Pick(command.id, command.words, key=command.all_keys) for command in commands)
+        self.app.push_screen(Choose("Keys that work here", picks), self._run)
+
+    def action_show_commands(self) -> None:
+        """The palette: every command that can run here."""
+        picks = tuple(Pick(command.id, command.words, command.key_text) for command in commands_of(self.NAME))
+        self.app.push_screen(Choose("Commands", picks), self._run)
+
+    async def _run(self, command_id: str | None) -> None:
+        if command_id is not None:
+            await self.run_action(BY_ID[command_id].action)
+
+    def action_go_to(self) -> None:
+        """Go to a question, task or screen by its id or words."""
+        if self.session is not None:
+            self.app.push_screen(Choose("Go to", places_of(self.session)), self._go_to)
+
+    def _go_to(self, place: str | None) -> None:
+        if place is not None:
+            screen, _, subject = place.partition(":")
+            self.post_message(Went(Place(screen, subject or None)))
+
+    def action_choose_theme(self) -> None:
+        """Another theme."""
+        picks = tuple(Pick(name, name) for name in sorted(self.app.available_themes))
+        self.app.push_screen(Choose("Theme", picks), self._take_theme)
+
+    def _take_theme(self, name: str | None) -> None:
+        if name is not None:
+            self.app.theme = name
+
+    def action_show_help(self) -> None:
+        """Help on what has the focus."""
+        title, text = self.help_text()
+        if text:
+            self.app.push_screen(Reading(title, literal(text)))
+
+    def action_copy_command(self) -> None:
+        """Copy the shell command for what is shown."""
+        command = self.shell_command()
+        if command:
+            self.app.copy_to_clipboard(command)
+            self.say(f"copied: {command}")
+
+    def say(self, text: str, severity: str = "information") -> None:
+        """A toast; the text is literal."""
+        level = "error" if severity == "error" else "warning" if severity == "warning" else "information"
+        self.app.notify(text, severity=level, markup=False, timeout=4)  # type: ignore[arg-type]  # one of three
+
+
+def places_of(session: Session) -> tuple[Pick, ...]:
+    """Where one can go: where something was undone last, the open questions, all others, tasks, screens."""
+    scores = session.evaluation.scorecard.by_question
+    asked = [question for question in session.questionnaire.questions if scores[question.id].applies != "no"]
+    last = session.undone[-1].place if session.undone else None
+    asked.sort(key=lambda question: (question.id != last, scores[question.id].state != "unanswered"))
+    questions = [Pick(f"question:{question.id}", question.label, question.id) for question in asked]
+    tasks = [Pick(f"task:{task_id}", task.name, task_id) for task_id, task in session.assessment.tasks.items()]
+    screens = [
+        Pick(command.action[4:-2], command.label, command.key_text)
+        for command in COMMANDS
+        if command.action.startswith("go('")
+    ]
+    return (*questions, *tasks, *screens)
+
+
+def with_state(line: HeaderLine, session: Session) -> HeaderLine:
+    """The line with what is known about saving."""
+    state, alarm = save_state(session)
+    return HeaderLine(line.crumbs, line.facts, state, alarm)
+
+
+def save_state(session: Session) -> tuple[str, bool]:
+    """`saved 12:04`, and whether it is an alarm: `NOT SAVED: disk full`, `READ ONLY`. A demo says so."""
+    if session.is_read_only:
+        return "READ ONLY", True
+    if session.save_fault:
+        return f"NOT SAVED: {session.save_fault}", True
+    saved = f"saved {session.saved_at:%H:%M}" if session.saved_at else "saved"
+    return (f"DEMO {saved}" if session.is_demo else saved), False
