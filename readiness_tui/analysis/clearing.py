@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 
+from readiness_tui.analysis.cheapest import Cheapest as Cheapest
+from readiness_tui.analysis.cheapest import cheapest_for
 from readiness_tui.analysis.deciding import Decision
+from readiness_tui.analysis.permitting import Permits as Permits
+from readiness_tui.analysis.permitting import permits as permits
+from readiness_tui.analysis.rating import surely_yes
 from readiness_tui.analysis.scoring import Scorecard, Shortfall
 from readiness_tui.model.assessment import Assessment, Task
-from readiness_tui.model.modes import BuiltAs, Intent, Mode
+from readiness_tui.model.modes import MODES, RANK, BuiltAs, Intent, Mode, built_rank
 from readiness_tui.model.questionnaire import Questionnaire
 
 Verdict = Literal["go", "go_with_person", "stop"]
+_QUICK_LIMIT = RANK["approve_before"]
+_ALONE = RANK["automate_sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +31,12 @@ class ModeShortfall:
 
 
 @dataclass(frozen=True, slots=True)
-class Cheapest:
-    """Improvements (question ids) that together clear the task for the next mode, and their effort in person-days."""
-
-    mode: Mode
-    effort_days: Fraction
-    improvements: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Clearance:
     """The highest mode that today's answers permit for a task; never above the recommendation.
 
     `verdict`: stop where the task is built with more autonomy than cleared, or nothing is cleared; go where it may act
-    alone; go_with_person else. `next_mode` is the mode above `cleared`, None at the recommendation.
+    alone; go_with_person else. `next_mode` is the mode above `cleared`, None at the recommendation. `cheapest` is
+    searched for when it is asked for.
     """
 
     task: str
@@ -51,11 +50,77 @@ class Clearance:
     beyond_clearance: bool
     next_mode: Mode | None
     shortfalls: tuple[ModeShortfall, ...]
-    cheapest: Cheapest | None
+    permits: Permits | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def cheapest(self) -> Cheapest | None:
+        """The least effort that clears the next mode; None where there is none, or where it can't be said exactly."""
+        if self.permits is None or self.next_mode is None:
+            return None
+        return cheapest_for(self.permits, self.next_mode, tuple(short.shortfall for short in self.shortfalls))
 
 
 def clear(
     questionnaire: Questionnaire, assessment: Assessment, scorecard: Scorecard, task: Task, decision: Decision
 ) -> Clearance:
     """What a task may do today: min(interim mode, highest mode whose needs and those of all lower modes hold)."""
-    raise NotImplementedError
+    return cleared(permits(questionnaire, assessment, scorecard), task, decision)
+
+
+def cleared(permitted: Permits, task: Task, decision: Decision) -> Clearance:
+    """The same with what the answers permit worked out before: the quick form for many tasks of one assessment."""
+    limit = _limit(task, decision)
+    rank = min(limit, permitted.highest_rank(decision.named_reviewer))
+    if decision.basis == "quick":
+        rank = min(rank, _QUICK_LIMIT)
+    built = built_rank(task.built_as, surely_yes(task, "sample_reviewed"))
+    next_mode = MODES[rank + 1] if rank < limit else None
+    return Clearance(
+        task=decision.id,
+        name=task.name,
+        recommended=decision.mode,
+        intended=task.intent,
+        built=task.built_as,
+        built_rank=built,
+        cleared=MODES[rank],
+        verdict=_verdict(built, rank),
+        beyond_clearance=built > rank,
+        next_mode=next_mode,
+        shortfalls=tuple(_shortfalls(permitted, decision, next_mode)) if next_mode else (),
+        permits=permitted,
+    )
+
+
+def _limit(task: Task, decision: Decision) -> int:
+    """The rank of the interim mode; a mode that a person set by hand may only lower it."""
+    interim = RANK[decision.interim]
+    return interim if task.override is None else min(interim, RANK[task.override.mode])
+
+
+def _verdict(built: int, rank: int) -> Verdict:
+    if rank == 0 or built > rank:
+        return "stop"
+    return "go" if rank >= _ALONE else "go_with_person"
+
+
+def _shortfalls(permitted: Permits, decision: Decision, mode: Mode) -> Iterator[ModeShortfall]:
+    for short in permitted.exact_shortfalls(mode):
+        yield ModeShortfall(mode, short)
+    if permitted.permit(mode).named_reviewer and not decision.named_reviewer:
+        yield ModeShortfall(mode, _REVIEWER[mode])
+    if decision.basis == "quick" and RANK[mode] > _QUICK_LIMIT:
+        yield ModeShortfall(mode, _FULL_BASIS[mode])
+
+
+def _task_shortfall(mode: Mode, kind: Literal["named_reviewer", "basis"], need: str, text: str) -> Shortfall:
+    return Shortfall(level=mode, kind=kind, subject=kind, state="fails", have=None, need=need, questions=(), text=text)
+
+
+_REVIEWER = {
+    mode: _task_shortfall(mode, "named_reviewer", "yes", "Named reviewer: a person with the time and the authority")
+    for mode in MODES
+}
+_FULL_BASIS = {
+    mode: _task_shortfall(mode, "basis", "full", "Quick basis: rate the task in full; a first look clears no more")
+    for mode in MODES
+}

@@ -6,60 +6,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from readiness_tui.analysis.assuming import Assumption as Assumption
+from readiness_tui.analysis.assuming import assumptions, not_checked
+from readiness_tui.analysis.cases import BARE, BEST, SIDES, WORST, decided
+from readiness_tui.analysis.mismatching import Mismatch as Mismatch
+from readiness_tui.analysis.mismatching import Severity as Severity
+from readiness_tui.analysis.mismatching import mismatches
+from readiness_tui.analysis.narrowing import unknowns_that_matter
+from readiness_tui.analysis.passing import unstaffed_cases
+from readiness_tui.analysis.rating import Disagreement as Disagreement
+from readiness_tui.analysis.rating import disagreements, said_of, surely_yes
+from readiness_tui.analysis.reasoning import Cap as Cap
+from readiness_tui.analysis.reasoning import FactorDistance as FactorDistance
+from readiness_tui.analysis.reasoning import Reason as Reason
+from readiness_tui.analysis.reasoning import axis_reasons, cap_reason, mean_of
+from readiness_tui.analysis.ruling import Outcome, Rulebook, rank_in, rulebook
 from readiness_tui.model.assessment import Task
 from readiness_tui.model.matrix import Matrix
-from readiness_tui.model.modes import Basis, Mode
+from readiness_tui.model.modes import MODES, RANK, Basis, Mode
 
 Status = Literal["open", "unclear", "close_call", "clear"]
-Severity = Literal["critical", "major", "info"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """A hard rule that applies. `binding`: its cap equals the mode and lies below the base mode."""
-
-    rule: str
-    title: str
-    cap: Mode
-    binding: bool
-    ground: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """An unknown that was taken at its cautious end: `factor:x`, `flag:y`; `taken_as` the level or yes / no."""
-
-    what: str
-    taken_as: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """Intent, what is built and what is recommended disagree: M1 to M6."""
-
-    id: str
-    severity: Severity
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactorDistance:
-    """How far a factor pulls its axis from the cut-off that decided: (level - cut-off) / number of factors on it."""
-
-    id: str
-    distance: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """What decided: a binding cap (`id` is the rule's), or an axis with its cut-off and factors, largest first."""
-
-    kind: Literal["cap", "axis"]
-    id: str
-    text: str
-    cutoff: Fraction | None = None
-    factors: tuple[FactorDistance, ...] = ()
+_ALONE = RANK["automate_sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +34,7 @@ class Decision:
     """The recommended mode of a task, with what decided it. All means are exact.
 
     `mode` takes every unknown at its cautious end, `best_mode` at the other; `interim` is what clearance uses.
+    `candidates` are the modes on both sides of a near cut-off, least autonomy first; empty where both agree.
     """
 
     id: str
@@ -86,6 +54,7 @@ class Decision:
     named_reviewer: bool
     mismatches: tuple[Mismatch, ...]
     reasons: tuple[Reason, ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def binding(self) -> tuple[Cap, ...]:
@@ -95,4 +64,100 @@ class Decision:
 
 def decide(task_id: str, task: Task, matrix: Matrix) -> Decision:
     """The recommended mode of a task: min(base mode, caps), unknowns taken cautiously."""
-    raise NotImplementedError
+    book = rulebook(matrix, task.basis)
+    said = said_of(task, book)
+    found, every = decided(book, said)
+    rank, best_rank = found.rank(WORST), found.rank(BEST)
+    base_rank = rank_in(found.base, WORST)
+    levels = said.cautious_levels()
+    caps = _caps(book, found, rank, base_rank)
+    candidates, unclear = _candidates(book, found, levels)
+    unstaffed = unstaffed_cases(book, found.facts, rank, every)
+    staffed = not any(cases >> WORST & 1 for cases in unstaffed)
+    mode = MODES[rank]
+    bound = tuple(cap.rule for _, cap in caps if cap.binding)
+    return Decision(
+        id=task_id,
+        basis=task.basis,
+        mode=mode,
+        best_mode=MODES[best_rank],
+        status=_status(rank != best_rank, unclear, bool(candidates)),
+        candidates=tuple(MODES[candidate] for candidate in candidates),
+        interim=MODES[min(candidates)] if unclear else mode,
+        base_mode=MODES[base_rank],
+        judgement_and_exposure=_means(book, levels),
+        caps=tuple(cap for _, cap in caps),
+        assumptions=assumptions(book, said),
+        unknowns_that_matter=unknowns_that_matter(book, said) if rank != best_rank else (),
+        not_checked=not_checked(book, said, found, unstaffed) if book.is_quick else (),
+        staffed=staffed,
+        named_reviewer=surely_yes(task, "named_reviewer"),
+        mismatches=tuple(mismatches(task, mode, bound, staffed, surely_yes(task, "sample_reviewed"), said.evidence)),
+        reasons=_reasons(book, found, caps, levels) if bound else axis_reasons(book, levels, _fired(found)),
+        disagreements=disagreements(task),
+    )
+
+
+def _means(book: Rulebook, levels: tuple[int, ...]) -> tuple[tuple[str, Fraction], ...]:
+    return tuple(
+        (scale.id, mean_of(sum([levels[number] for number in scale.factors]), len(scale.factors)))
+        for scale in book.scales
+        if scale.factors
+    )
+
+
+def _status(is_open: bool, unclear: bool, close: bool) -> Status:
+    if is_open:
+        return "open"
+    if unclear:
+        return "unclear"
+    return "close_call" if close else "clear"
+
+
+def _caps(book: Rulebook, found: Outcome, rank: int, base_rank: int) -> list[tuple[int, Cap]]:
+    """Every rule that applies, by its number, with its cap as lifted."""
+    caps = []
+    for number, test in enumerate(book.all_caps):
+        if found.strict[number] >> WORST & 1:
+            cap = test.rank
+        elif found.milder[number] >> WORST & 1 and test.lifted_rank is not None:
+            cap = test.lifted_rank
+        else:
+            continue
+        rule = test.rule
+        binding = cap == rank and cap < base_rank
+        caps.append((number, Cap(rule.id, rule.title or "", MODES[cap], binding, rule.ground, rule.remedy)))
+    return caps
+
+
+def _candidates(book: Rulebook, found: Outcome, levels: tuple[int, ...]) -> tuple[tuple[int, ...], bool]:
+    """The ranks on both sides of the cut-offs that are near, and whether one side acts without prior approval."""
+    ranks: set[int] = set()
+    unclear = False
+    for index, near in enumerate(book.nears):
+        scale = book.scales[book.cutoffs[near.cutoff].scale]
+        if not near.lowest <= sum(levels[number] for number in scale.factors) <= near.highest:
+            continue
+        sides = {found.rank(SIDES + 2 * index), found.rank(SIDES + 2 * index + 1)}
+        if len(sides) > 1:
+            ranks |= sides
+            unclear = unclear or min(sides) < _ALONE <= max(sides)
+    return tuple(sorted(ranks)), unclear
+
+
+def _fired(found: Outcome) -> int:
+    return next((number for number, cases in enumerate(found.hits) if cases >> WORST & 1), len(found.hits) - 1)
+
+
+def _reasons(
+    book: Rulebook, found: Outcome, caps: list[tuple[int, Cap]], levels: tuple[int, ...]
+) -> tuple[Reason, ...]:
+    """The binding caps. A cap is beyond factors where it would still hold with every factor at 0."""
+    reasons = []
+    for number, cap in caps:
+        if cap.binding:
+            rank = RANK[cap.cap]
+            lifted_rank = book.all_caps[number].lifted_rank
+            held = found.strict[number] | (0 if lifted_rank is None or lifted_rank > rank else found.milder[number])
+            reasons.append(cap_reason(cap, bool(held >> BARE & 1)))
+    return tuple(reasons)

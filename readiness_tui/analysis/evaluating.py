@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from readiness_tui.analysis.clearing import Clearance, clear
+from readiness_tui.analysis.clearing import Clearance, cleared, permits
 from readiness_tui.analysis.conditions import Facts, holds
 from readiness_tui.analysis.deciding import Decision, decide
 from readiness_tui.analysis.scoring import Scorecard, score
@@ -67,9 +67,8 @@ def evaluate(
         evidence_max_age_days=settings.evidence_max_age_days,
         task_modes={decision.id: decision.mode for decision in decisions},
     )
-    clearances = tuple(
-        clear(questionnaire, assessment, scorecard, assessment.tasks[decision.id], decision) for decision in decisions
-    )
+    permitted = permits(questionnaire, assessment, scorecard)
+    clearances = tuple(cleared(permitted, assessment.tasks[decision.id], decision) for decision in decisions)
     return Evaluation(
         scorecard=scorecard,
         decisions=decisions,

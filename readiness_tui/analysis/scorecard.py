@@ -118,13 +118,13 @@ class GateScore:
 class Shortfall:
     """A requirement that isn't met by what has been shown.
 
-    `state` is open while unanswered questions may still meet it. `kind` is overall, section, gate, answer, level or
-    named_reviewer; `subject` the id of the section, question or level. `have` and `need` are exact values (`41/97`) or
-    answers (`partial`); `text` is the sentence for people.
+    `state` is open while unanswered questions may still meet it. `kind` is overall, section, gate, answer, level,
+    named_reviewer or basis; `subject` the id of the section, question or level. `have` and `need` are exact values
+    (`41/97`) or answers (`partial`); `text` is the sentence for people.
     """
 
     level: str
-    kind: Literal["overall", "section", "gate", "answer", "level", "named_reviewer"]
+    kind: Literal["overall", "section", "gate", "answer", "level", "named_reviewer", "basis"]
     subject: str
     state: Literal["fails", "open"]
     have: str | None
