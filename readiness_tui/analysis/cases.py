@@ -29,6 +29,13 @@ def decided(book: Rulebook, said: Said) -> tuple[Outcome, int]:
     return outcome(book, facts, lift_facts, every, axes), every
 
 
+def one_case(book: Rulebook, said: Said, every: int) -> tuple[Facts, Facts]:
+    """The facts, and those that a lift may rest on, where all cases are alike: unknowns cautious. The same list where
+    the basis is full."""
+    facts = [every * (mask & 1) for mask in _facts(said, SIDES, book)]
+    return facts, [every * (mask & 1) for mask in _quick_lift_facts(said, SIDES, book)] if book.is_quick else facts
+
+
 def _facts(said: Said, count: int, book: Rulebook) -> Facts:
     factor_masks, flag_masks, evidence_masks = _tables(count)
     facts: Facts = []

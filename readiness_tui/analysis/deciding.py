@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from readiness_tui.analysis.assuming import Assumption as Assumption
@@ -15,7 +16,7 @@ from readiness_tui.analysis.mismatching import mismatches
 from readiness_tui.analysis.narrowing import unknowns_that_matter
 from readiness_tui.analysis.passing import unstaffed_cases
 from readiness_tui.analysis.rating import Disagreement as Disagreement
-from readiness_tui.analysis.rating import disagreements, said_of, surely_yes
+from readiness_tui.analysis.rating import Said, disagreements, said_of, surely_yes
 from readiness_tui.analysis.reasoning import Cap as Cap
 from readiness_tui.analysis.reasoning import FactorDistance as FactorDistance
 from readiness_tui.analysis.reasoning import Reason as Reason
@@ -62,39 +63,78 @@ class Decision:
         return tuple(cap for cap in self.caps if cap.binding)
 
 
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """What follows from the matrix and what is said alone, whatever is intended and built."""
+
+    mode: Mode
+    best_mode: Mode
+    status: Status
+    candidates: tuple[Mode, ...]
+    interim: Mode
+    base_mode: Mode
+    means: tuple[tuple[str, Fraction], ...]
+    caps: tuple[Cap, ...]
+    assumptions: tuple[Assumption, ...]
+    unknowns_that_matter: tuple[str, ...]
+    not_checked: tuple[str, ...]
+    staffed: bool
+    reasons: tuple[Reason, ...]
+
+
 def decide(task_id: str, task: Task, matrix: Matrix) -> Decision:
     """The recommended mode of a task: min(base mode, caps), unknowns taken cautiously."""
     book = rulebook(matrix, task.basis)
     said = said_of(task, book)
+    found = _judged(book, said)
+    bound = tuple(cap.rule for cap in found.caps if cap.binding)
+    sampled = surely_yes(task, "sample_reviewed")
+    return Decision(
+        id=task_id,
+        basis=task.basis,
+        mode=found.mode,
+        best_mode=found.best_mode,
+        status=found.status,
+        candidates=found.candidates,
+        interim=found.interim,
+        base_mode=found.base_mode,
+        judgement_and_exposure=found.means,
+        caps=found.caps,
+        assumptions=found.assumptions,
+        unknowns_that_matter=found.unknowns_that_matter,
+        not_checked=found.not_checked,
+        staffed=found.staffed,
+        named_reviewer=surely_yes(task, "named_reviewer"),
+        mismatches=tuple(mismatches(task, found.mode, bound, found.staffed, sampled, said.evidence)),
+        reasons=found.reasons,
+        disagreements=disagreements(task),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _judged(book: Rulebook, said: Said) -> _Judgement:
+    """Kept, since between two keys all tasks but one stay as they are."""
     found, every = decided(book, said)
-    rank, best_rank = found.rank(WORST), found.rank(BEST)
-    base_rank = rank_in(found.base, WORST)
+    rank, best_rank, base_rank = found.rank(WORST), found.rank(BEST), rank_in(found.base, WORST)
     levels = said.cautious_levels()
     caps = _caps(book, found, rank, base_rank)
     candidates, unclear = _candidates(book, found, levels)
     unstaffed = unstaffed_cases(book, found.facts, rank, every)
-    staffed = not any(cases >> WORST & 1 for cases in unstaffed)
-    mode = MODES[rank]
-    bound = tuple(cap.rule for _, cap in caps if cap.binding)
-    return Decision(
-        id=task_id,
-        basis=task.basis,
-        mode=mode,
+    is_bound = any(cap.binding for _, cap in caps)
+    return _Judgement(
+        mode=MODES[rank],
         best_mode=MODES[best_rank],
         status=_status(rank != best_rank, unclear, bool(candidates)),
         candidates=tuple(MODES[candidate] for candidate in candidates),
-        interim=MODES[min(candidates)] if unclear else mode,
+        interim=MODES[min(candidates)] if unclear else MODES[rank],
         base_mode=MODES[base_rank],
-        judgement_and_exposure=_means(book, levels),
+        means=_means(book, levels),
         caps=tuple(cap for _, cap in caps),
         assumptions=assumptions(book, said),
-        unknowns_that_matter=unknowns_that_matter(book, said) if rank != best_rank else (),
+        unknowns_that_matter=unknowns_that_matter(book, said, best_rank - rank) if rank != best_rank else (),
         not_checked=not_checked(book, said, found, unstaffed) if book.is_quick else (),
-        staffed=staffed,
-        named_reviewer=surely_yes(task, "named_reviewer"),
-        mismatches=tuple(mismatches(task, mode, bound, staffed, surely_yes(task, "sample_reviewed"), said.evidence)),
-        reasons=_reasons(book, found, caps, levels) if bound else axis_reasons(book, levels, _fired(found)),
-        disagreements=disagreements(task),
+        staffed=not any(cases >> WORST & 1 for cases in unstaffed),
+        reasons=_cap_reasons(book, found, caps) if is_bound else axis_reasons(book, levels, _fired(found)),
     )
 
 
@@ -149,15 +189,10 @@ def _fired(found: Outcome) -> int:
     return next((number for number, cases in enumerate(found.hits) if cases >> WORST & 1), len(found.hits) - 1)
 
 
-def _reasons(
-    book: Rulebook, found: Outcome, caps: list[tuple[int, Cap]], levels: tuple[int, ...]
-) -> tuple[Reason, ...]:
+def _cap_reasons(book: Rulebook, found: Outcome, caps: list[tuple[int, Cap]]) -> tuple[Reason, ...]:
     """The binding caps. A cap is beyond factors where it would still hold with every factor at 0."""
-    reasons = []
-    for number, cap in caps:
-        if cap.binding:
-            rank = RANK[cap.cap]
-            lifted_rank = book.all_caps[number].lifted_rank
-            held = found.strict[number] | (0 if lifted_rank is None or lifted_rank > rank else found.milder[number])
-            reasons.append(cap_reason(cap, bool(held >> BARE & 1)))
-    return tuple(reasons)
+    return tuple(
+        cap_reason(cap, bool(found.capped_at(number, RANK[cap.cap], book.all_caps[number]) >> BARE & 1))
+        for number, cap in caps
+        if cap.binding
+    )

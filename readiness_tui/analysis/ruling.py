@@ -112,6 +112,11 @@ class Outcome:
         """The rank of the final mode in one case."""
         return rank_in(self.modes, case)
 
+    def capped_at(self, number: int, rank: int, test: CapTest) -> int:
+        """The cases that a cap, as it stands or lifted, keeps at a rank or below."""
+        milder = self.milder[number] if test.lifted_rank is not None and test.lifted_rank <= rank else 0
+        return milder | (self.strict[number] if test.rank <= rank else 0)
+
     def cases_at(self, rank: int) -> int:
         """The cases that end at a rank."""
         return self.modes[rank] & ~self.modes[rank - 1] if rank else self.modes[0]
