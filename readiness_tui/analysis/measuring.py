@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from readiness_tui.analysis.answering import ONE, ZERO, Reading, read
 from readiness_tui.analysis.conditions import Facts
-from readiness_tui.analysis.folding import Bounds, Part, fold_bounds
+from readiness_tui.analysis.folding import Bounds, Part, fold_bounds, shares_of_lowest
 from readiness_tui.analysis.outlining import QuestionOutline, SectionOutline
 from readiness_tui.analysis.truth import Truth
 from readiness_tui.model.assessment import Answer
@@ -84,3 +86,25 @@ def _not_applicable(scoring: Scoring, may_be_hidden: bool) -> Bounds | None:
         return None
     worth = ZERO if scoring.not_applicable == "zero" else ONE
     return Bounds(worth, worth, may_be_hidden)
+
+
+def contributions(section: MeasuredSection, share: Fraction = ONE) -> Iterator[tuple[str, Fraction]]:
+    """What each question adds to `share` times the section's lowest; they add up to it exactly."""
+    shares = iter(shares_of_lowest(section.outline.fold, section.parts) if share else [ZERO] * len(section.parts))
+    products: dict[tuple[int, int, int, int], Fraction] = {}
+    for question in section.questions:
+        if question.bounds is None:
+            yield question.outline.question.id, ZERO
+            continue
+        key = next(shares).as_integer_ratio() + question.bounds.lowest.as_integer_ratio()
+        if key not in products:
+            products[key] = share * Fraction(key[0], key[1]) * question.bounds.lowest
+        yield question.outline.question.id, products[key]
+    for child in section.sections:
+        yield from contributions(child, share * next(shares) if child.bounds is not None else ZERO)
+
+
+def overall_shares(sections: Sequence[MeasuredSection], shares: Sequence[Fraction]) -> list[Fraction]:
+    """The shares of the sections that count, in the places of all; 0 for those that are absent."""
+    remaining = iter(shares)
+    return [ZERO if section.bounds is None else next(remaining) for section in sections]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,7 +12,14 @@ from readiness_tui.analysis.conditions import Facts
 from readiness_tui.analysis.confidence import confidence, evidence_state
 from readiness_tui.analysis.folding import Bounds, fold_bounds, shares_of_lowest, total
 from readiness_tui.analysis.levels import with_levels
-from readiness_tui.analysis.measuring import MeasuredQuestion, MeasuredSection, measure, parts_of
+from readiness_tui.analysis.measuring import (
+    MeasuredQuestion,
+    MeasuredSection,
+    contributions,
+    measure,
+    overall_shares,
+    parts_of,
+)
 from readiness_tui.analysis.outlining import QuestionOutline
 from readiness_tui.analysis.scorecard import (
     Applies,
@@ -81,9 +88,14 @@ def score(
     fold, parts = questionnaire.scoring.overall.fold, parts_of((), measured)
     bounds = fold_bounds(fold, parts)
     has_score = questionnaire.scoring.unanswered == "zero" or any(_has_answer(section) for section in measured)
-    shares = _shares(measured, shares_of_lowest(fold, parts)) if has_score else [ZERO] * len(measured)
+    shares = overall_shares(measured, shares_of_lowest(fold, parts) if has_score else [ZERO] * len(parts))
+    added = {
+        name: contribution
+        for section, share in zip(measured, shares, strict=True)
+        for name, contribution in contributions(section, share)
+    }
     backing = _Backing(as_of, evidence_max_age_days)
-    sections = tuple(_section(section, share, backing) for section, share in zip(measured, shares, strict=True))
+    sections = tuple(_section(section, added, backing) for section in measured)
     questions = tuple(question for section in sections for question in section.all_questions())
     scorecard = Scorecard(
         overall=_interval(bounds) if has_score else None,
@@ -112,27 +124,10 @@ def _interval(bounds: Bounds | None) -> Interval | None:
     return None if bounds is None else Interval(bounds.lowest, bounds.highest)
 
 
-def _shares(parts: Iterable[MeasuredQuestion | MeasuredSection], counted: Sequence[Fraction]) -> list[Fraction]:
-    """The shares of the parts that count, in the places of all parts; 0 for those that are absent."""
-    remaining = iter(counted)
-    return [ZERO if part.bounds is None else next(remaining) for part in parts]
-
-
-def _section(measured: MeasuredSection, share: Fraction, backing: _Backing) -> SectionScore:
-    """A section and all below it; `share` is what its lowest is multiplied by in the overall worst end."""
-    everything: list[MeasuredQuestion | MeasuredSection] = [*measured.questions, *measured.sections]
-    inner = shares_of_lowest(measured.outline.fold, measured.parts) if share else [ZERO] * len(measured.parts)
-    shares = _shares(everything, inner)
-    count = len(measured.questions)
-    worth = _Products(share)
-    questions = tuple(
-        _question(part, worth.of(part_share, part.bounds), backing)
-        for part, part_share in zip(measured.questions, shares[:count], strict=True)
-    )
-    sections = tuple(
-        _section(child, share * child_share, backing)
-        for child, child_share in zip(measured.sections, shares[count:], strict=True)
-    )
+def _section(measured: MeasuredSection, contribution: Mapping[str, Fraction], backing: _Backing) -> SectionScore:
+    questions = tuple(_question(part, contribution[part.outline.question.id], backing) for part in measured.questions)
+    sections = tuple(_section(child, contribution, backing) for child in measured.sections)
+    added = [part.contribution for part in questions] + [part.contribution for part in sections]
     section = measured.outline.section
     return SectionScore(
         id=section.id,
@@ -141,28 +136,10 @@ def _section(measured: MeasuredSection, share: Fraction, backing: _Backing) -> S
         interval=_interval(measured.bounds),
         may_be_absent=measured.bounds is None or measured.bounds.may_be_absent,
         coverage=_joined(_coverage(questions), *(child.coverage for child in sections)),
-        contribution=share * measured.bounds.lowest if measured.bounds else ZERO,
+        contribution=total((ONE, part) for part in added if part),
         sections=sections,
         questions=questions,
     )
-
-
-class _Products:
-    """Products of a section's share, a part's share and a part's lowest; most parts of a section have the same."""
-
-    def __init__(self, share: Fraction) -> None:
-        self.share = share
-        self.known: dict[tuple[int, int, int, int], Fraction] = {}
-
-    def of(self, part_share: Fraction, bounds: Bounds | None) -> Fraction:
-        """What one part adds to the overall worst end."""
-        if bounds is None or not part_share or not bounds.lowest:
-            return ZERO
-        key = part_share.as_integer_ratio() + bounds.lowest.as_integer_ratio()
-        known = self.known.get(key)
-        if known is None:
-            known = self.known[key] = self.share * part_share * bounds.lowest
-        return known
 
 
 def _question(measured: MeasuredQuestion, contribution: Fraction, backing: _Backing) -> QuestionScore:

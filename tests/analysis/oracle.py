@@ -26,21 +26,25 @@ class Oracle:
         """Whether a question is shown."""
         question = self.questionnaire.question_by_id[name]
         conditions = [part.ask_when for part in (*self.around[name], question) if part.ask_when is not None]
-        return all(self.holds(condition) for condition in conditions)
+        return all(self.truth(condition) == 1 for condition in conditions)
 
-    def holds(self, condition: Any) -> bool:
-        """Whether a condition about complete answers and a complete profile is true."""
+    def truth(self, condition: Any) -> Fraction:
+        """1 for true, 0 for false; 1/2 for unknown, which there is only under `unanswered: zero`."""
         kind = type(condition).__name__
         if kind == "AllOf":
-            return all(self.holds(part) for part in condition.all)
+            return min((self.truth(part) for part in condition.all), default=Fraction(1))
         if kind == "AnyOf":
-            return any(self.holds(part) for part in condition.any)
+            return max((self.truth(part) for part in condition.any), default=Fraction(0))
         if kind == "NotOf":
-            return not self.holds(condition.not_)
+            return 1 - self.truth(condition.not_)
         if kind == "ProfileIs":
-            value = self.assessment.profile[condition.profile]
-            return value == condition.is_ if condition.is_ is not None else value != condition.is_not
-        return self.question_holds(condition)
+            value = self.assessment.profile.get(condition.profile)
+            if value is None:
+                return Fraction(1, 2)
+            return Fraction(value == condition.is_ if condition.is_ is not None else value != condition.is_not)
+        if self.asked(condition.question) and not self.assessment.answer(condition.question).is_answered:
+            return Fraction(1, 2)
+        return Fraction(self.question_holds(condition))
 
     def question_holds(self, atom: Any) -> bool:
         """An atom about a question: false where that is hidden or N/A, but for `is_not`."""
