@@ -12,7 +12,15 @@ from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.encoding import encode_assessment
-from readiness_tui.storage.files import bytes_hash, create_file, make_folder, read_bytes, replace_file, text_hash
+from readiness_tui.storage.files import (
+    bytes_hash,
+    create_file,
+    exists,
+    make_folder,
+    read_bytes,
+    replace_file,
+    text_hash,
+)
 from readiness_tui.storage.locking import one_writer
 from readiness_tui.storage.merging import Conflict, Side, merge
 from readiness_tui.storage.pinning import pin_questionnaire, pinned_questionnaire
@@ -91,7 +99,7 @@ def create_assessment(workspace: Workspace, assessment: Assessment, questionnair
     slug = assessment.agent.slug
     folder = assessment_folder(workspace, slug)
     path = folder / "assessment.yaml"
-    if path.exists() or (folder / "milestones").exists():
+    if exists(path) or exists(folder / "milestones"):
         raise _taken(slug)
     make_folder(folder)
     pin_questionnaire(folder, questionnaire)

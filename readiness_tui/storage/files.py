@@ -237,6 +237,28 @@ def _sweep(folder: Path) -> None:
                 calls.unlink(folder / candidate.name)
 
 
+def exists(path: Path) -> bool:
+    """Whether something is there, a link included. Raises UserError where the system won't say."""
+    try:
+        with in_plain_words(path):
+            file_calls.current.lstat(path)
+    except UserError as error:
+        if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            return False
+        raise
+    return True
+
+
+def file_names(folder: Path) -> tuple[str, ...]:
+    """The names in a folder, sorted; none where there is no such folder. Raises UserError."""
+    with in_plain_words(folder):
+        try:
+            with file_calls.current.scandir(folder) as found:
+                return tuple(sorted(each.name for each in found))
+        except FileNotFoundError:
+            return ()
+
+
 def make_folder(path: Path, mode: int = 0o777) -> None:
     """Make a folder and those above it where they are missing; each is safe on disk. Raises UserError."""
     with in_plain_words(path):
@@ -253,8 +275,10 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
 
 def inside(root: Path, path: Path) -> Path:
     """The path with every folder's links followed, if that is inside `root`; else raises UserError."""
-    home = root.resolve()
-    found = path.parent.resolve() / path.name
+    try:
+        home, found = root.resolve(), path.parent.resolve() / path.name
+    except (OSError, RuntimeError):  # RuntimeError: links that lead in a circle
+        raise UserError(Fault(f"{path}: this path leads nowhere", "check its folders and links")) from None
     if path.name in ("", ".", "..") or not found.is_relative_to(home) or found == home:
         raise UserError(Fault(f"{path}: leads out of the workspace {home}", "use a path inside it"))
     return found

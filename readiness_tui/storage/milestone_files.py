@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from readiness_tui.model.assessment import MilestoneStamp
 from readiness_tui.model.faults import UserError
 from readiness_tui.storage.decoding import decode_assessment
-from readiness_tui.storage.files import bytes_hash, read_bytes
+from readiness_tui.storage.files import bytes_hash, file_names, read_bytes
 from readiness_tui.storage.yaml_reader import read_tree
 
 SHORT_HASH = 6
@@ -62,18 +62,26 @@ def milestone_hash(raw: bytes) -> str:
 
 
 def milestone_paths(folder: Path) -> tuple[Path, ...]:
-    """The files in an agent's `milestones` folder that are named like milestones, by name."""
-    return tuple(sorted(path for path in (folder / "milestones").glob("*.yaml") if _NAME.fullmatch(path.stem)))
+    """The files in an agent's `milestones` folder that are named like milestones, by name. Raises UserError."""
+    return tuple(path for path in _yaml_files(folder) if _NAME.fullmatch(path.stem))
 
 
 def stray_paths(folder: Path) -> tuple[Path, ...]:
     """YAML files among the milestones that are not named like one."""
-    return tuple(sorted(path for path in (folder / "milestones").glob("*.yaml") if not _NAME.fullmatch(path.stem)))
+    return tuple(path for path in _yaml_files(folder) if not _NAME.fullmatch(path.stem))
 
 
-def milestone_refs(folder: Path) -> tuple[MilestoneRef, ...]:
-    """All milestones of an agent's folder by number, then hash; those that share a number say so in their label."""
-    refs = [read_ref(path) for path in milestone_paths(folder)]
+def _yaml_files(folder: Path) -> list[Path]:
+    place = folder / "milestones"
+    return [place / name for name in file_names(place) if name.endswith(".yaml")]
+
+
+def milestone_refs(folder: Path, *, is_strict: bool = False) -> tuple[MilestoneRef, ...]:
+    """All milestones of an agent's folder by number, then hash; those that share a number say so in their label.
+
+    Raises UserError if the folder can't be read; when strict, also if a file in it can't.
+    """
+    refs = [read_ref(path, is_strict=is_strict) for path in milestone_paths(folder)]
     shared = Counter(ref.number for ref in refs)
     labelled = (replace(ref, label=label_of(ref, shared[ref.number] > 1)) for ref in refs)
     return tuple(sorted(labelled, key=lambda ref: (ref.number, ref.hash)))
@@ -84,10 +92,15 @@ def label_of(ref: MilestoneRef, is_shared: bool) -> str:
     return f"@{ref.number}-{ref.name.rpartition('-')[2]}" if is_shared else f"@{ref.number}"
 
 
-def read_ref(path: Path) -> MilestoneRef:
-    """One milestone as the list shows it; never raises for what is in the file."""
+def read_ref(path: Path, *, is_strict: bool = False) -> MilestoneRef:
+    """One milestone as the list shows it; never raises for what is in the file, nor, unless strict, for the disk."""
     try:
         raw = read_bytes(path)
+    except UserError as error:
+        if is_strict:
+            raise
+        return _unreadable(path, error.faults[0].message)
+    try:
         stamp = _stamp(raw, path)
     except UserError as error:
         return _unreadable(path, error.faults[0].message)

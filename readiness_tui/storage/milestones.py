@@ -15,7 +15,7 @@ from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.storage.assessments import Working
 from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.encoding import encode_assessment
-from readiness_tui.storage.files import create_file, make_folder, read_bytes
+from readiness_tui.storage.files import create_file, inside, make_folder, read_bytes
 from readiness_tui.storage.locking import one_writer
 from readiness_tui.storage.milestone_files import (
     SHORT_HASH,
@@ -86,11 +86,11 @@ def take_milestone(
         pin_questionnaire(folder, working.questionnaire)
         make_folder(folder / "milestones")
         for _ in range(_MOST_TRIES):
-            refs = milestone_refs(folder)
+            refs = milestone_refs(folder, is_strict=True)  # a parent that can't be read now must not be left out
             stamp = _next_stamp(refs, taken, by, note)
             signed, text = _frozen(working, stamp)
             name = milestone_name(signed.number, signed.taken, _short(hash_digits(signed.hash or ""), refs))
-            path = folder / "milestones" / f"{name}.yaml"
+            path = inside(folder, folder / "milestones" / f"{name}.yaml")
             try:
                 create_file(path, text)
             except FileExistsError:

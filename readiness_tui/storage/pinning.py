@@ -8,7 +8,7 @@ from pathlib import Path
 
 from readiness_tui.model.assessment import QuestionnaireRef
 from readiness_tui.model.faults import Fault, UserError
-from readiness_tui.storage.files import bytes_hash, create_file, make_folder, read_bytes
+from readiness_tui.storage.files import bytes_hash, create_file, exists, inside, make_folder, read_bytes
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire, parse_questionnaire, questionnaire_files
 
 _SHORT, _FULL = 12, 64
@@ -18,9 +18,9 @@ def pin_questionnaire(folder: Path, questionnaire: LoadedQuestionnaire) -> Path:
     """Keep a questionnaire's text in an agent's folder, if it isn't there; returns where. Raises UserError."""
     make_folder(folder / "questionnaires")
     for path in _candidates(folder, questionnaire.questionnaire.id, questionnaire.hash):
-        if not path.exists():
+        if not exists(path):
             with contextlib.suppress(FileExistsError):  # another writer pins too; the next line looks at what
-                create_file(path, questionnaire.text)
+                create_file(inside(folder, path), questionnaire.text)
         if bytes_hash(read_bytes(path)) == questionnaire.hash:
             return path
     raise UserError(Fault(f"{path}: the pinned questionnaire was changed", "restore it: git checkout -- <file>"))
@@ -31,14 +31,14 @@ def pinned_questionnaire(root: Path, folder: Path, ref: QuestionnaireRef) -> Loa
     built-in one with the same hash. Raises UserError where none has it."""
     candidates = _candidates(folder, ref.id, ref.hash)
     for path in candidates:
-        raw = read_bytes(path) if path.is_file() else b""
+        raw = read_bytes(path) if exists(path) else b""
         if raw and bytes_hash(raw) == ref.hash:
             return _parsed(raw, path)
     found = _same_text(root, ref.hash)
     if found is not None:
         return found
-    path = next((path for path in candidates if path.is_file()), candidates[0])
-    state = "was changed after it was pinned" if path.is_file() else "is missing"
+    path = next((path for path in candidates if exists(path)), candidates[0])
+    state = "was changed after it was pinned" if exists(path) else "is missing"
     remedy = f"restore the file, for example with git: it is '{ref.id}' version {ref.version}, {ref.hash}"
     raise UserError(Fault(f"{path}: the questionnaire that these answers belong to {state}", remedy))
 

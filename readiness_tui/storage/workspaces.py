@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import unicodedata
@@ -10,7 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness_tui.model.faults import Fault, UserError, nearest
-from readiness_tui.storage.files import create_file, inside, make_folder, read_bytes, replace_bytes, replace_file
+from readiness_tui.storage.files import (
+    create_file,
+    exists,
+    file_names,
+    inside,
+    make_folder,
+    read_bytes,
+    replace_bytes,
+    replace_file,
+)
 from readiness_tui.storage.locking import one_writer
 
 if TYPE_CHECKING:  # listing agents from the index must start without pydantic
@@ -48,7 +58,7 @@ def find_workspace(start: Path) -> Workspace | None:
 
 def open_workspace(root: Path) -> Workspace:
     """The workspace in a folder. Raises UserError: none there, or its settings can't be read."""
-    if not (root / SETTINGS_FILE).is_file():
+    if not exists(root / SETTINGS_FILE):
         raise UserError(
             Fault(f"{root}: there is no {SETTINGS_FILE} in this folder", "make a workspace: readiness init")
         )
@@ -91,16 +101,13 @@ def _settings_named(name: str | None) -> WorkspaceSettings:
 def _create_settings(path: Path, settings: WorkspaceSettings) -> None:
     from readiness_tui.storage.encoding import encode_settings
 
-    if path.exists():
-        return
-    try:
-        create_file(path, encode_settings(settings))
-    except FileExistsError:
-        return
+    if not exists(path):
+        with contextlib.suppress(FileExistsError):
+            create_file(path, encode_settings(settings))
 
 
 def _add_lines(path: Path, lines: tuple[str, ...]) -> None:
-    old = read_bytes(path) if path.exists() else b""
+    old = read_bytes(path) if exists(path) else b""
     present = {line.strip() for line in old.splitlines()}
     missing = [line.encode() for line in lines if line.encode() not in present]
     if not missing:
@@ -159,13 +166,13 @@ def assessment_folder(workspace: Workspace, slug: str) -> Path:
     """The folder of an agent, whether or not it is there. Raises UserError for a slug that is none."""
     if not _SLUG.fullmatch(slug):
         raise UserError(Fault(f"'{slug[:80]}' is not an agent's name", nearest(slug, agent_slugs(workspace))))
-    return inside(workspace.root, workspace.root / "assessments" / slug)
+    return inside(workspace.root, workspace.root / "assessments" / slug / "assessment.yaml").parent
 
 
 def existing_folder(workspace: Workspace, slug: str) -> Path:
     """The folder of an agent that has an assessment. Raises UserError: no such agent, with the nearest name."""
     folder = assessment_folder(workspace, slug)
-    if not (folder / "assessment.yaml").is_file():
+    if not exists(folder / "assessment.yaml"):
         known = agent_slugs(workspace)
         remedy = nearest(slug, known) or f'start one: readiness new "{slug}"'
         raise UserError(Fault(f"there is no agent '{slug}' in {workspace.root}", remedy))
@@ -183,7 +190,7 @@ def free_slug(workspace: Workspace, name: str) -> str:
         check_slug(wanted)
     except ValueError:
         wanted = f"{wanted}-agent"
-    taken = {folder.name.casefold() for folder in (workspace.root / "assessments").glob("*")}
+    taken = {folder.casefold() for folder in file_names(workspace.root / "assessments")}
     slug, number = wanted, 1
     while slug in taken:
         number += 1
