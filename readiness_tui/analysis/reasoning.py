@@ -37,19 +37,25 @@ class FactorDistance:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What decided: a binding cap (`id` is the rule's), or an axis with its cut-off and factors, largest first."""
+    """What decided: a binding cap (`id` is the rule's), or an axis with its cut-off and factors, largest first.
+
+    `beyond_factors`: a cap that no factor can lift.
+    """
 
     kind: Literal["cap", "axis"]
     id: str
     text: str
     cutoff: Fraction | None = None
     factors: tuple[FactorDistance, ...] = ()
+    beyond_factors: bool = False
 
 
 def cap_reason(cap: Cap, beyond_factors: bool) -> Reason:
     """A binding cap as a reason; `beyond_factors` where it would bind whatever the factors were."""
     text = f"{cap.rule} {cap.title}: {MODE_TITLE[cap.cap]} at most".replace("  ", " ")
-    return Reason("cap", cap.rule, f"{text}; no factor can lift it" if beyond_factors else text)
+    if beyond_factors:
+        text = f"{text}; no factor can lift it"
+    return Reason("cap", cap.rule, text, beyond_factors=beyond_factors)
 
 
 def axis_reasons(book: Rulebook, levels: tuple[int, ...], fired: int) -> tuple[Reason, ...]:
