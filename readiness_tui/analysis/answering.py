@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -205,3 +205,31 @@ def _best_need(question: Question) -> Need:
 def can_meet(question: Question, need: Need) -> bool:
     """Whether some answer (other than "not applicable") reaches it."""
     return need.value is None or possible_values(question)[-1] >= need.value
+
+
+def graded_answers(question: Question, answer: Answer, needs: Iterable[Need] = ()) -> tuple[Answer, ...]:
+    """Answers to try, from the worst value to the best: one or more of each value, and those that meet some needs.
+
+    Note, evidence, waiver and the rest of `answer` stay. The last has the best value and, as far as one answer can,
+    meets all needs.
+    """
+    wanted = frozenset(need.choice for need in needs if need.choice is not None)
+    if question.kind == "number":
+        numbers = {need.number for need in needs if need.number is not None}
+        numbers |= {step.at_least for step in question.steps}
+        numbers |= {ZERO} if all(number > 0 for number in numbers) else set()
+        graded = [answer.answered(number=number) for number in sorted(numbers)]
+    elif question.kind == "many":
+        found = dict.fromkeys(each for chosen in selections(question).values() for each in (chosen, chosen | wanted))
+        graded = [
+            answer.answered(choices=tuple(choice.id for choice in question.choices if choice.id in chosen))
+            for chosen in found
+            if is_selection(question, chosen)
+        ]
+    else:
+        graded = [answer.answered(choice=choice.id) for choice in question.choices]
+
+    def grade(given: Answer) -> tuple[Fraction, int]:
+        return read(question, given).value or ZERO, len(wanted.intersection(given.choices or ()))
+
+    return tuple(sorted(graded, key=grade))

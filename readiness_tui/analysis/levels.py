@@ -77,6 +77,12 @@ def with_levels(
     return replace(scorecard, shortfalls=tuple(_shortfalls(_each_once(ladder[: aim + 1]), standing)))
 
 
+def ladder_needs(questionnaire: Questionnaire, rank: int) -> list[Requirement]:
+    """All that the levels up to a rank need, each once, gates first."""
+    outline = outline_of(questionnaire)
+    return _each_once([_rung(level, outline) for level in questionnaire.levels[: rank + 1]])
+
+
 def _id(rungs: Sequence[Level | Band], rank: int) -> str | None:
     return rungs[rank].id if 0 <= rank < len(rungs) else None
 

@@ -1,0 +1,68 @@
+"""Which open question to ask next: the one whose answer narrows the level and the score most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from readiness_tui.analysis.answering import graded_answers
+from readiness_tui.analysis.level_trying import Trial
+from readiness_tui.analysis.scorecard import Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """The question to ask next, with what its worst and its best answer would leave open.
+
+    `levels_left` is how many rungs then still lie between the worst and the best level, `width_left` how wide the
+    interval still is; each for the worst answer and for the best one. `compared` questions were tried.
+    """
+
+    question: str
+    levels_left: tuple[int, int]
+    width_left: tuple[Fraction, Fraction]
+    compared: int
+
+
+def next_question(trial: Trial) -> NextQuestion | None:
+    """The open question that leaves least open, levels before score; None where nothing is open.
+
+    Questions that may not apply are not asked yet. Of very many, those with the most weight are tried.
+    """
+    still_open = [
+        question.id
+        for question in trial.scorecard.by_question.values()
+        if question.state == "unanswered" and question.applies == "yes"
+    ]
+    tried = _most_telling(trial, still_open)[: max(trial.budget // 8, 3)]
+    outlooks = [_outlook(trial, name, len(tried)) for name in tried]
+    return min(outlooks, key=lambda each: (sum(each.levels_left), sum(each.width_left)), default=None)
+
+
+def _most_telling(trial: Trial, names: list[str]) -> list[str]:
+    """Gates that are open first, then by weight within the top section's weight."""
+    gates = {gate.question for gate in trial.scorecard.gates if gate.state == "unanswered"}
+    share: dict[str, Fraction] = {}
+    for section in trial.scorecard.sections:
+        inside = [question for question in section.all_questions() if question.applies == "yes"]
+        whole = sum((question.weight for question in inside), Fraction(0))
+        for question in inside:
+            share[question.id] = section.weight * question.weight / whole if whole else Fraction(0)
+    return sorted(names, key=lambda name: (name not in gates, -share[name]))
+
+
+def _outlook(trial: Trial, name: str, compared: int) -> NextQuestion:
+    answers = graded_answers(trial.outline.by_id[name].question, trial.assessment.answer(name))
+    ends = [trial.with_answers({name: answer}) for answer in (answers[0], answers[-1])]
+    levels = tuple(_levels_between(trial, card) for card in ends)
+    widths = tuple(_width(card) for card in ends)
+    return NextQuestion(name, (levels[0], levels[1]), (widths[0], widths[1]), compared)
+
+
+def _levels_between(trial: Trial, card: Scorecard) -> int:
+    ranks = trial.outline.ranks
+    return ranks.get(card.level_best or "", -1) - ranks.get(card.level_worst or "", -1)
+
+
+def _width(card: Scorecard) -> Fraction:
+    return card.bounds.best - card.bounds.worst if card.bounds is not None else Fraction(0)

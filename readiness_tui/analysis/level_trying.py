@@ -1,0 +1,61 @@
+"""An assessment as it stands, to be scored again with other answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readiness_tui.analysis.conditions import Facts
+from readiness_tui.analysis.outlining import Outline, outline_of
+from readiness_tui.analysis.requirements import Standing
+from readiness_tui.analysis.scorecard import Scorecard
+from readiness_tui.analysis.scoring import score
+from readiness_tui.model.assessment import Answer, Assessment
+from readiness_tui.model.modes import Mode
+from readiness_tui.model.questionnaire import Questionnaire
+
+MOST_SCORED = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is tried: the questionnaire, the assessment, its scorecard as of its day, the decided modes by task id."""
+
+    questionnaire: Questionnaire
+    assessment: Assessment
+    scorecard: Scorecard
+    task_modes: Mapping[str, Mode]
+
+    @property
+    def outline(self) -> Outline:
+        """The questionnaire, worked out."""
+        return outline_of(self.questionnaire)
+
+    @property
+    def facts(self) -> Facts:
+        """What conditions look at."""
+        return Facts(self.questionnaire, self.assessment, self.task_modes)
+
+    @property
+    def standing(self) -> Standing:
+        """Where the assessment stands, waivers included."""
+        return Standing(self.questionnaire, self.outline, self.assessment, self.scorecard, waivers=True)
+
+    @property
+    def rank(self) -> int:
+        """The rank of the level that has been shown; -1 for none."""
+        return self.outline.ranks.get(self.scorecard.level_worst or "", -1)
+
+    @property
+    def budget(self) -> int:
+        """How many scorings one search may spend: well under a second of them."""
+        return max(MOST_SCORED // max(len(self.outline.by_id), 1), 20)
+
+    def with_answers(self, answers: Mapping[str, Answer]) -> Scorecard:
+        """The scorecard with some answers replaced."""
+        changed = self.assessment.model_copy(update={"answers": {**self.assessment.answers, **answers}})
+        return score(self.questionnaire, changed, self.scorecard.as_of, task_modes=self.task_modes)
+
+    def rank_with(self, answers: Mapping[str, Answer]) -> int:
+        """The rank of the level that would be shown with some answers replaced."""
+        return self.outline.ranks.get(self.with_answers(answers).level_worst or "", -1)
