@@ -25,7 +25,7 @@ from readiness_tui.storage.locking import one_writer
 from readiness_tui.storage.merging import Conflict, Side, merge
 from readiness_tui.storage.pinning import pin_questionnaire, pinned_questionnaire
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
-from readiness_tui.storage.state import drop_recovery, keep_recovery, recovered
+from readiness_tui.storage.state import drop_copy, drop_own_recovery, keep_recovery, recovered
 from readiness_tui.storage.workspaces import Workspace, assessment_folder, existing_folder
 
 __all__ = ["Conflict", "Saved", "Working", "create_assessment", "load_working", "restore_recovered", "save_working"]
@@ -139,7 +139,7 @@ def save_working(
     if saved.conflicts:
         _keep(workspace, slug, base, mine)
     else:
-        drop_recovery(workspace, slug)
+        drop_own_recovery(workspace, slug)
     return saved
 
 
@@ -204,7 +204,10 @@ def _keep(workspace: Workspace, slug: str, base: Working, mine: Assessment) -> N
 
 
 def restore_recovered(workspace: Workspace, slug: str, prefer: Mapping[str, Side] | None = None) -> Saved | None:
-    """Save the recovery copy, merged with what the file holds now; None if there is no copy. Raises UserError."""
+    """Save the recovery copy, merged with what the file holds now, and drop it; None if there is no copy.
+
+    With conflicts nothing is written and the copy stays: call again with preferences. Raises UserError.
+    """
     kept = recovered(workspace, slug)
     if kept is None:
         return None
@@ -213,4 +216,7 @@ def restore_recovered(workspace: Workspace, slug: str, prefer: Mapping[str, Side
     began = kept.base_text or kept.text
     before = _named(decode_assessment(began.encode("utf-8"), "the recovery copy"), slug) if kept.base_text else None
     base = replace(working, assessment=before, text_hash=text_hash(began)) if before else working
-    return save_working(workspace, slug, base, mine, prefer)
+    saved = save_working(workspace, slug, base, mine, prefer)
+    if not saved.conflicts:
+        drop_copy(kept.path)
+    return saved

@@ -44,10 +44,10 @@ def read_bytes(path: Path, limit: int = READ_LIMIT) -> bytes:
     with in_plain_words(path):
         descriptor = retried(calls.open, path, os.O_RDONLY | calls.no_wait | calls.binary)
         try:
-            _check_readable(calls.fstat(descriptor), path, limit)
+            _check_readable(retried(calls.fstat, descriptor), path, limit)
             return _read_all(descriptor, path, limit)
         finally:
-            calls.close(descriptor)
+            _close(descriptor)
 
 
 def _check_readable(found: os.stat_result, path: Path, limit: int) -> None:
@@ -98,7 +98,7 @@ def create_file(path: Path, text: str) -> None:
     """
     raw = _encoded(path, text)
     with in_plain_words(path), _temporary(path.parent, raw, None) as temporary:
-        own = file_calls.current.lstat(temporary)
+        own = retried(file_calls.current.lstat, temporary)
         try:
             _publish(temporary, path, own)
             _sync_folder(path.parent)
@@ -131,7 +131,7 @@ def _publish_without_links(temporary: Path, path: Path) -> None:
     calls = file_calls.current
     descriptor = retried(calls.open, path, _new_file_flags(), 0o666)
     try:
-        calls.close(descriptor)
+        _close(descriptor)
         retried(calls.replace, temporary, path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -149,7 +149,7 @@ def _withdraw(path: Path, own: os.stat_result) -> None:
 
 def _is_same(path: Path, own: os.stat_result) -> bool:
     with contextlib.suppress(OSError):
-        found = file_calls.current.lstat(path)
+        found = retried(file_calls.current.lstat, path)
         return (found.st_dev, found.st_ino) == (own.st_dev, own.st_ino)
     return False
 
@@ -180,7 +180,7 @@ def _write_new(path: Path, raw: bytes, mode: int | None) -> None:
             rest = rest[retried(calls.write, descriptor, rest) :]
         retried(calls.fsync, descriptor)
     finally:
-        calls.close(descriptor)
+        _close(descriptor)
 
 
 def _read_back(path: Path) -> bytes:
@@ -189,7 +189,13 @@ def _read_back(path: Path) -> bytes:
     try:
         return _read_all(descriptor, path, READ_LIMIT)
     finally:
-        calls.close(descriptor)
+        _close(descriptor)
+
+
+def _close(descriptor: int) -> None:
+    """Close once: an interrupted close has closed, and a second one could hit another's file."""
+    with contextlib.suppress(InterruptedError):
+        file_calls.current.close(descriptor)
 
 
 def _new_file_flags() -> int:
@@ -200,7 +206,7 @@ def _new_file_flags() -> int:
 def _mode_to_keep(path: Path) -> int | None:
     """The permissions of the file that is replaced; None if there is none. Raises OSError for what may not be."""
     try:
-        mode = file_calls.current.lstat(path).st_mode
+        mode = retried(file_calls.current.lstat, path).st_mode
     except FileNotFoundError:
         return None
     if stat.S_ISLNK(mode):
@@ -224,7 +230,7 @@ def _sync_folder(folder: Path) -> None:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
     finally:
-        calls.close(descriptor)
+        _close(descriptor)
 
 
 def _sweep(folder: Path) -> None:
@@ -241,7 +247,7 @@ def exists(path: Path) -> bool:
     """Whether something is there, a link included. Raises UserError where the system won't say."""
     try:
         with in_plain_words(path):
-            file_calls.current.lstat(path)
+            retried(file_calls.current.lstat, path)
     except UserError as error:
         if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
             return False
@@ -253,7 +259,7 @@ def file_names(folder: Path) -> tuple[str, ...]:
     """The names in a folder, sorted; none where there is no such folder. Raises UserError."""
     with in_plain_words(folder):
         try:
-            with file_calls.current.scandir(folder) as found:
+            with retried(file_calls.current.scandir, folder) as found:
                 return tuple(sorted(each.name for each in found))
         except FileNotFoundError:
             return ()

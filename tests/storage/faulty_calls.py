@@ -46,6 +46,7 @@ class Disk:
     count: int = 0
     is_dead: bool = False
     log: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
     opened: dict[int, str] = field(default_factory=dict)
     unsynced: dict[tuple[int, int], str] = field(default_factory=dict)
     undo: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Disk:
                 raise Died
             if not self._is_due(name):
                 return self._done(name, call, *arguments, **named)
+            self.failed.append(name)
             if self.kind == "die before":
                 self._die()
             if self.kind in WRITE_KINDS:
