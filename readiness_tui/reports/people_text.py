@@ -1,0 +1,95 @@
+"""Text from people, made safe for HTML, for Markdown and for a style sheet: it is shown, and never acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+LINK_REL = "noopener noreferrer nofollow"
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\"'<>\\^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
+_PLAIN = re.compile(r"[\w ,()%–…'?-]+(?:[.:;/][\w ,()%–…'?-]+)*\.?")
+_LIST_START = re.compile(r"\s*(?:[-+]|\d+[.)])(?:\s|$)| {4}")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!=])")
+_BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
+_URL_SAFE = "/:?&=#%+,;@~-.$"
+
+
+def safe_link(address: str | None) -> str:
+    """The address if a reader may follow it (http, https, mailto, no space or quote in it), else nothing."""
+    text = (address or "").strip()
+    return text if _SAFE_LINK.fullmatch(text) else ""
+
+
+def note_html(text: str) -> Markup:
+    """A note as HTML: Markdown without raw HTML, images and headings; links open http, https and mailto only."""
+    if not text.strip():
+        return Markup("")
+    if _PLAIN.fullmatch(text) and not _LIST_START.match(text):
+        return Markup("<p>{}</p>").format(text)
+    return Markup(_reader().render(text))  # markdown-it escapes: html is off, and the allow-list test parses it
+
+
+@cache
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    reader.disable(["image", "heading", "lheading", "hr", "html_block", "html_inline", "code"])
+    reader.validateLink = lambda url: bool(safe_link(url))  # type: ignore[method-assign]
+    reader.add_render_rule("link_open", _open_link)
+    reader.add_render_rule("fence", _code_block)
+    return reader
+
+
+def _open_link(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    href = tokens[index].attrGet("href")
+    return f'<a href="{escape(str(href))}" rel="{LINK_REL}">'
+
+
+def _code_block(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return f"<pre><code>{escape(tokens[index].content)}</code></pre>\n"
+
+
+def escape_markdown(text: str) -> str:
+    """People's text for one line of Markdown: every ASCII punctuation character escaped, line breaks as ` / `."""
+    return _PUNCTUATION.sub(r"\\\1", one_line(text))
+
+
+def own_words(text: str) -> str:
+    """A sentence, number or date of ours for one line of Markdown: only what could act is escaped."""
+    return _ACTIVE.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """The text with its line breaks as ` / `, and without tabs and outer blanks."""
+    return _BREAKS.sub(" / ", text.strip()).replace("\t", " ")
+
+
+def markdown_lines(text: str, indent: str = "") -> str:
+    """A note for a Markdown list or quote: every line escaped, hard breaks between, each further line indented."""
+    lines = [escape_markdown(line) for line in text.strip().splitlines()]
+    kept = [line for line in lines if line]
+    return f"\\\n{indent}".join(kept)
+
+
+def markdown_link(text: str, address: str) -> str:
+    """A Markdown link with escaped words, or only the words where the address may not be followed."""
+    href = safe_link(address)
+    words = escape_markdown(text)
+    return f"[{words}]({quote(href, safe=_URL_SAFE)})" if href else words
+
+
+def css_string(text: str) -> Markup:
+    """The text as a quoted CSS string, every character but letters and digits written as its code point."""
+    written = "".join(character if _is_plain(character) else f"\\{ord(character):x} " for character in one_line(text))
+    return Markup('"' + written + '"')  # holds nothing but [A-Za-z0-9 \]
+
+
+def _is_plain(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -1,0 +1,96 @@
+"""How a report that is too large is cut: the longest texts of section 8 first, then other texts, then rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from readiness_tui.reports.naming import shortened
+
+ENOUGH = 40
+ANY = 1_000_000
+KEPT = ("anchor", "href", "hash", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The longest text of a question, the longest text anywhere else, and the most rows of any list."""
+
+    question: int
+    other: int = ANY
+    rows: int = ANY
+
+
+CUTS = (
+    *(Cut(length) for length in (8_000, 4_000, 2_000, 1_000, 500, 250, 120, 60)),
+    *(Cut(60, length) for length in (4_000, 1_000, 500, 250)),
+    *(Cut(60, 250, rows) for rows in (200, 100, 60, 40, 25, 15, 8)),
+    *(Cut(60, 120, rows) for rows in (8, 4, 2)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many bytes a report may have; `for_each` more for every question beyond the first 40."""
+
+    full: int
+    brief: int
+    for_each: int
+    elsewhere: str
+
+    def limit(self, values: dict[str, Any]) -> int:
+        """The bytes that this report may have."""
+        questions = values["questions"]
+        if questions is None:
+            return self.brief
+        asked: int = questions["asked"]
+        return self.full + max(0, asked - ENOUGH) * self.for_each
+
+
+HTML = Budget(250_000, 60_000, 6_000, "The whole texts are in the assessment's file.")
+MARKDOWN = Budget(64_000, 64_000, 0, "The whole texts are in the HTML report and in the assessment's file.")
+
+
+def fitted(values: dict[str, Any], budget: Budget, render: Callable[[dict[str, Any]], str]) -> str:
+    """The rendered report, cut no more than it takes to stay within its budget."""
+    text, limit = render(values), budget.limit(values)
+    if len(text.encode()) <= limit:
+        return text
+    low, high = 0, len(CUTS) - 1
+    best = ""
+    while low <= high:
+        middle = (low + high) // 2
+        text = render(_shorter(values, CUTS[middle], budget.elsewhere))
+        if len(text.encode()) <= limit:
+            best, high = text, middle - 1
+        else:
+            low = middle + 1
+    return best or text
+
+
+def _shorter(values: dict[str, Any], cut: Cut, elsewhere: str) -> dict[str, Any]:
+    shorter = {
+        name: _cut_part(part, cut.question if name == "questions" else cut.other, cut.rows)
+        for name, part in values.items()
+    }
+    return {**shorter, "cut": f"{_words(cut)} {elsewhere}"}
+
+
+def _words(cut: Cut) -> str:
+    words = f"To stay small, this report cuts the texts of section 8 after {cut.question:,} characters"
+    if cut.other < ANY:
+        words += f", texts elsewhere after {cut.other:,}"
+    if cut.rows < ANY:
+        words += f", and every list after {cut.rows:,} rows"
+    return words + "."
+
+
+def _cut_part(part: Any, length: int, rows: int) -> Any:
+    if isinstance(part, str):
+        return shortened(part, length)
+    if isinstance(part, dict):
+        return {name: value if name in KEPT else _cut_part(value, length, rows) for name, value in part.items()}
+    if isinstance(part, tuple):
+        return tuple(_cut_part(value, length, rows) for value in part[:rows])
+    return part
