@@ -155,12 +155,19 @@ def _midnight(day: str) -> datetime:
 def _problem(raw: bytes, stamp: MilestoneStamp, path: Path) -> str:
     """Why a milestone that can be read can't be trusted; empty if it can."""
     number, _, digits = _name_parts(path)
-    if stamp.hash is None:
-        return "its hash is missing"
-    if milestone_hash(raw) != stamp.hash:
-        return "it was changed after it was taken: its text doesn't match its hash"
+    if stamp.hash is None or milestone_hash(raw) != stamp.hash:
+        return _damage(raw, path) or "it was changed after it was taken: its text doesn't match its hash"
     if not hash_digits(stamp.hash).startswith(digits) or stamp.number != number:
         return "its name doesn't match what is in the file: it was renamed, or replaced by another"
+    return ""
+
+
+def _damage(raw: bytes, path: Path) -> str:
+    """Why a file can't be read, for example an unresolved git merge; empty if it can."""
+    try:
+        decode_assessment(raw, str(path))
+    except UserError as error:
+        return error.faults[0].message
     return ""
 
 
