@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readiness_tui.analysis.cases import UNSAID, WORST
+from readiness_tui.analysis.cases import WORST
 from readiness_tui.analysis.judging import atoms
 from readiness_tui.analysis.rating import Said
-from readiness_tui.analysis.ruling import TOP, Outcome, Rulebook
-from readiness_tui.model.conditions import FactorIs
+from readiness_tui.analysis.ruling import EVIDENCE_LEVELS, TOP, Outcome, Rulebook
+from readiness_tui.model.conditions import Condition, EvidenceAtMost, EvidenceBelow, FactorIs, FlagIs
+from readiness_tui.model.matrix import HardRule
+
+_EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +49,44 @@ def _moot(book: Rulebook, said: Said, number: int) -> bool:
 
 
 def not_checked(book: Rulebook, said: Said, found: Outcome, unstaffed: list[int]) -> tuple[str, ...]:
-    """What the quick basis left out: factors and flags not said, and the rules that hang on them."""
+    """What the quick basis left out: factors, flags and evidence not said, and the rules that hang on them."""
     return tuple(_left_out(book, said, found, unstaffed))
 
 
 def _left_out(book: Rulebook, said: Said, found: Outcome, unstaffed: list[int]) -> Iterator[str]:
-    in_rules = {atom.factor for cap in book.all_caps for atom in atoms(cap.rule.when) if isinstance(atom, FactorIs)}
-    for factor, ends, asked in zip(book.factors, said.factors, book.asked_factors, strict=True):
-        if not asked and (ends is None or factor.id not in in_rules):
+    looked_at = [_looked_at(test.rule) for test in book.all_caps]
+    for factor, ends in zip(book.factors, said.factors, strict=True):
+        if not factor.core and (ends is None or not any(factor.id in names for names in looked_at)):
             yield f"factor:{factor.id}"
     for number, (flag, flag_ends) in enumerate(zip(book.flags, said.flags, strict=True)):
         if flag_ends is None and not _moot(book, said, number):
             yield f"flag:{flag.id}"
     if said.evidence == 0:
         yield "evidence"
-    for test, strict, milder in zip(book.all_caps, found.strict, found.milder, strict=True):
-        if not test.rule.core and _hangs(strict | milder):
-            yield f"rule:{test.rule.id}"
-    for test, cases in zip(book.unstaffed, unstaffed, strict=True):
-        if _hangs(cases):
+    silent = _silent(book, said)
+    applied = [strict | milder for strict, milder in zip(found.strict, found.milder, strict=True)]
+    for test, cases in zip((*book.all_caps, *book.unstaffed), (*applied, *unstaffed), strict=True):
+        if not test.rule.core and not cases >> WORST & 1 and silent & _looked_at(test.rule):
             yield f"rule:{test.rule.id}"
 
 
-def _hangs(cases: int) -> bool:
-    """Whether a rule would apply were all that is left out cautious, and doesn't with what is said."""
-    return bool(cases >> UNSAID & 1 and not cases >> WORST & 1)
+def _silent(book: Rulebook, said: Said) -> set[str]:
+    """What isn't asked and isn't said; evidence counts as said where a pass treats it as what it is."""
+    factors = {factor.id for factor, ends in zip(book.factors, said.factors, strict=True) if ends is None}
+    flags = {flag.id for flag, ends in zip(book.flags, said.flags, strict=True) if ends is None}
+    return factors | flags | (set() if said.evidence in (EVIDENCE_LEVELS[0], EVIDENCE_LEVELS[-1]) else {_EVIDENCE})
+
+
+def _looked_at(rule: HardRule) -> set[str]:
+    """The factors and flags that a rule looks at, and `evidence`."""
+    return {_name(atom) for atom in atoms(rule.when)}
+
+
+def _name(atom: Condition) -> str:
+    match atom:
+        case FactorIs(factor=name) | FlagIs(flag=name):
+            return name
+        case EvidenceBelow() | EvidenceAtMost():
+            return _EVIDENCE
+        case _:
+            return ""

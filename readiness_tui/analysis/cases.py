@@ -9,9 +9,9 @@ from readiness_tui.analysis.passing import axis_facts, outcome
 from readiness_tui.analysis.rating import Ends, Said
 from readiness_tui.analysis.ruling import EVIDENCE_LEVELS, TOP, Outcome, Rulebook
 
-WORST, BEST, UNSAID, BARE, SIDES = range(5)
-"""Unknowns cautious; at the other end; as worst, and what the quick basis leaves out cautious too; as worst with every
-factor at 0; from SIDES on, two cases a cut-off with a margin: as worst, with the cut-off reached, and not."""
+WORST, BEST, BARE, SIDES = range(4)
+"""Unknowns cautious; at the other end; as worst with every factor at 0; from SIDES on, two cases a cut-off with a
+margin: as worst, with the cut-off reached, and not."""
 
 _Masks = tuple[int, ...]
 
@@ -85,7 +85,7 @@ def _mask(values: list[int], at_least: int) -> int:
 def _factor_masks(ends: Ends | None, count: int) -> _Masks:
     cautious, other = ends or (0, 0)
     values = [cautious] * count
-    values[BEST], values[UNSAID], values[BARE] = other, cautious if ends else TOP, 0
+    values[BEST], values[BARE] = other, 0
     return tuple(_mask(values, level) for level in range(1, TOP + 1))
 
 
@@ -93,12 +93,11 @@ def _flag_mask(ends: Ends | None, cautious: str, count: int) -> int:
     risky = int(cautious == "yes")
     first, second = ends or (1 - risky, 1 - risky)
     values = [first] * count
-    values[BEST], values[UNSAID] = second, first if ends else risky
+    values[BEST] = second
     return _mask(values, 1)
 
 
 def _evidence_masks(level: int, quick: bool, count: int) -> _Masks:
     """The quick basis doesn't ask for evidence: only a failed evaluation counts, and no rule about less is applied."""
     values = [EVIDENCE_LEVELS[-1] if quick and level >= 0 else level] * count
-    values[UNSAID] = level
     return tuple(_mask(values, least) for least in EVIDENCE_LEVELS[1:])
