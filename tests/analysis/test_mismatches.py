@@ -26,7 +26,7 @@ CASES = [
     ("suggests, meant to replace", SAMPLE, "", "replace", "suggests", 2, "M2 major"),
     ("suggests, meant to replace, should ask", ASK, "", "replace", "suggests", 3, "M1 major, M2 major"),
     ("alone, meant to augment", AUTOMATE, "-sample_reviewed", "augment", "acts_alone", 3, "M3 major"),
-    ("alone, meant to augment, no reviewer", SAMPLE, "-named_reviewer", "augment", "acts_alone", 3, "M3 critical, M6 major"),
+    ("alone, to augment, unstaffed", SAMPLE, "-named_reviewer", "augment", "acts_alone", 3, "M3 critical, M6 major"),
     ("under-used", AUTOMATE, "", "augment", "acts_after_approval", 3, "M4 info"),
     ("under-used, sampled", AUTOMATE, "", "replace", "acts_alone", 3, "M4 info"),
     ("not proven, so not under-used", AUTOMATE, "", "augment", "acts_after_approval", 2, ""),
