@@ -54,6 +54,7 @@ class ReadinessApp(App[None]):
     preferences: var[Preferences] = var(Preferences(), init=False)
     workspace: var[Workspace | None] = var(None, init=False)
     today: var[date] = var(date.min, init=False)
+    question_filter: var[str] = var("all", init=False)
 
     def __init__(
         self,
@@ -95,17 +96,31 @@ class ReadinessApp(App[None]):
 
     def _made(self, name: str, subject: str | None = None) -> Frame:
         screen = screen_class(name)(subject)
-        screen.data_bind(ReadinessApp.session, ReadinessApp.preferences, ReadinessApp.workspace, ReadinessApp.today)
+        screen.make_change = self.change
+        screen.data_bind(
+            ReadinessApp.session,
+            ReadinessApp.preferences,
+            ReadinessApp.workspace,
+            ReadinessApp.today,
+            ReadinessApp.question_filter,
+        )
         return screen
 
     # What changes the session: it is saved before the screen shows it.
 
     @on(messages.SessionChange)
-    def change(self, event: messages.SessionChange) -> None:
-        """A change of the open assessment."""
-        if self.session is not None:
-            with self.telling():
-                self.keep(session_after(event, self.session, self.now()))
+    def take_change(self, event: messages.SessionChange) -> None:
+        """A change of the open assessment that came as a message."""
+        self.change(event)
+
+    def change(self, event: messages.SessionChange) -> bool:
+        """Change the open assessment; whether it could be changed."""
+        if self.session is None:
+            return False
+        with self.telling():
+            self.keep(session_after(event, self.session, self.now()))
+            return True
+        return False
 
     def keep(self, session: Session) -> None:
         """Save a session and show it."""
@@ -130,6 +145,11 @@ class ReadinessApp(App[None]):
         else:
             self.keep(session)
             self.say(f"{verb}: {change.words} · g goes there")
+
+    @on(messages.FilterChosen)
+    def choose_filter(self, event: messages.FilterChosen) -> None:
+        """Another filter of questions."""
+        self.question_filter = event.name
 
     @on(messages.TargetChosen)
     def choose_target(self, event: messages.TargetChosen) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from readiness_tui.model.assessment import Answer
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.tui import messages
 from readiness_tui.use_cases import sessions
@@ -16,7 +17,8 @@ def session_after(event: messages.SessionChange, session: Session, now: datetime
         case messages.Answered(question_id=question_id, choice_id=choice_id):
             return sessions.answer_choice(session, _question(session, question_id), choice_id, now)
         case messages.AnswerPut(question_id=question_id, answer=answer, words=words):
-            return sessions.put_answer(session, _question(session, question_id), answer, words)
+            signed = _signed(session, question_id, answer, now)
+            return sessions.put_answer(session, _question(session, question_id), signed, words)
         case messages.AnswerCleared(question_id=question_id):
             return sessions.clear_answer(session, _question(session, question_id))
         case messages.LastAnswerCopied(question_id=question_id):
@@ -28,7 +30,7 @@ def session_after(event: messages.SessionChange, session: Session, now: datetime
         case messages.AnswersPut(answers=answers, words=words):
             assessment = session.assessment
             for question_id, answer in answers.items():
-                assessment = assessment.with_answer(question_id, answer)
+                assessment = assessment.with_answer(question_id, _signed(session, question_id, answer, now))
             return sessions.changed(session, assessment, words, next(iter(answers), ""))
         case _:
             return _task_change(event, session)
@@ -55,6 +57,15 @@ def _task_change(event: messages.SessionChange, session: Session) -> Session:
 
 def _question(session: Session, question_id: str) -> Question:
     return session.questionnaire.question_by_id[question_id]
+
+
+def _signed(session: Session, question_id: str, answer: Answer, now: datetime) -> Answer:
+    """Who answered and when; a note, an owner or evidence alone doesn't change that."""
+    before = session.assessment.answer(question_id)
+    given = [(one.choice, one.number, one.choices, one.not_applicable) for one in (before, answer)]
+    if given[0] == given[1] or not answer.is_answered:
+        return answer
+    return answer.model_copy(update={"by": session.by or answer.by, "at": now})
 
 
 def _with_note(session: Session, question: Question, text: str, continues: bool) -> Session:

@@ -79,6 +79,7 @@ _home = partial(Command, screens=("home",))
 _question = partial(Command, screens=("question",))
 _answer = partial(Command, screens=("question", "question_list"))
 _list = partial(Command, screens=("question_list",))
+_results = partial(Command, screens=("results",))
 _ANSWER = "readiness answer AGENT QUESTION"
 _WAIVE = "readiness waive AGENT QUESTION --reason T --approver W --expires DATE"
 
@@ -126,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     _answer("answer.waive", "w", "waive", "Waive", "answer: accept a shortfall for a time", _WAIVE),
     _answer("questions.filter", "f", "filter", "Filter", "questions: filter"),
     _question("answer.take", "enter", "take", "Take it", "answer: take what the cursor is on", f"{_ANSWER}=CHOICE"),
-    _question("answer.toggle", "space", "toggle", "Toggle", "answer: toggle one of many", f"{_ANSWER}=A,B"),
+    _question("answer.toggle", "space", "toggle_choice", "Toggle", "answer: toggle one of many", f"{_ANSWER}=A,B"),
     _question("question.next", "j", "move(1)", "Move", "question: next", shown="j/k"),
     _question("question.previous", "k", "move(-1)", "Previous", "question: previous"),
     _question("question.next-open", "J", "move_open(1)", "Open", "question: next unanswered", shown="J/K"),
@@ -137,6 +138,13 @@ COMMANDS: tuple[Command, ...] = (
     _question("question.skip-profile", "s", "skip_profile", "Skip", "profile: skip all of it"),
     _question("section.fold", "left", "fold(True)", "Fold", "view: fold the section"),
     _question("section.unfold", "right", "fold(False)", "Unfold", "view: unfold the section"),
+
+    _results("results.open", "enter", "open", "Open", "results: open", "readiness explain AGENT"),
+    _results("results.down", "j,down", "cursor(1)", "Move", "results: down", shown="j/k"),
+    _results("results.up", "k,up", "cursor(-1)", "Up", "results: up"),
+    _results("results.target", "t", "choose_target", "Target", "results: target level",
+             "readiness settings --agent AGENT target_level=LEVEL"),
+    _results("results.explain", "x", "explain", "Explain", "results: explain", "readiness explain AGENT"),
 
     _list("list.open", "enter", "open", "Open", "list: open the question", "readiness assess AGENT"),
     _list("list.back", "f2", "open", "One", "list: back to one question"),

@@ -5,6 +5,7 @@ A screen names itself, lists its footer, composes its body and shows a session; 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
     Place,
     QuitAsked,
+    SessionChange,
     StepRedone,
     StepUndone,
     Went,
@@ -41,11 +43,13 @@ class Frame(Screen[None]):
     preferences: var[Preferences] = var(Preferences(), init=False)
     workspace: var[Workspace | None] = var(None, init=False)
     today: var[date] = var(date.min, init=False)
+    question_filter: var[str] = var("all", init=False)
 
     def __init__(self, subject: str | None = None) -> None:
         super().__init__()
         self.subject = subject
         self._shown: Session | None = None
+        self.make_change: Callable[[SessionChange], bool] = lambda event: False
 
     def compose(self) -> ComposeResult:
         """Header, body, footer."""
@@ -104,6 +108,11 @@ class Frame(Screen[None]):
         self.show(session)
 
     # Messages go up.
+
+    def change(self, event: SessionChange) -> bool:
+        """Have a change made and saved at once; whether it was. For keys that lead on: the next one may come before a
+        message is through, and must find the new session."""
+        return self.make_change(event)
 
     def action_go(self, screen: str) -> None:
         """Go to another screen of this agent."""

@@ -113,6 +113,13 @@ class TaskRemoved(SessionChange):
 
 
 @dataclass
+class FilterChosen(Message):
+    """Another filter says which questions one walks through."""
+
+    name: str
+
+
+@dataclass
 class TargetChosen(Message):
     """Another level is the target of results and plan (None: the next one)."""
 

@@ -1,0 +1,249 @@
+"""One question or profile fact as lines: what is asked, its choices with what each would do, and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from readiness_tui.tui.glyphs import CURSOR
+from readiness_tui.tui.literal import clipped, literal, padded
+from readiness_tui.tui.widgets.lines import BLANK, Line, wrapped
+
+KEY_WIDTH = 6
+LABEL_MOST = 46
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """One thing that can be answered. `refusal` stands instead of effects; a row without tag is only told."""
+
+    tag: str
+    key: str
+    glyph: str
+    style: str
+    label: str
+    remark: str = ""
+    overall: str = ""
+    level: str = ""
+    short_level: str = ""
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What belongs to an answer under a key: note, evidence, owner and due, last time."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+    is_empty: bool = False
+    is_spread_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """Everything that the form shows of one question, worded and rounded."""
+
+    heading: str
+    ask: str
+    rows: tuple[ChoiceRow, ...]
+    gate: str = ""
+    short_gate: str = ""
+    remarks: tuple[str, ...] = ()
+    belongings: tuple[Belonging, ...] = ()
+    guidance: tuple[tuple[str, str], ...] = ()
+    has_effects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormLook:
+    """How a form is drawn: size, the row with the cursor, spread out or compact, and reverse video for the cursor."""
+
+    width: int
+    height: int
+    cursor: int
+    is_wide: bool = False
+    is_monochrome: bool = False
+
+
+def form_lines(view: QuestionView, look: FormLook) -> list[Line]:
+    """The lines that fit: question and choices always, then what belongs to the answer, then guidance."""
+    lines = [*_heading(view, look), *_asked(view, look), *_choices(view, look)]
+    if len(lines) > look.height:
+        return _window(lines, look)
+    for block in _blocks(view, look):
+        room = look.height - len(lines)
+        if room < 2:
+            break
+        lines += [Line(BLANK), *block][:room]
+    return lines
+
+
+def _window(lines: list[Line], look: FormLook) -> list[Line]:
+    """As many lines as fit, with the cursor in sight."""
+    tagged = [place for place, line in enumerate(lines) if line.tag.startswith("row:")]
+    at = next((place for place in tagged if lines[place].tag == f"row:{look.cursor}"), 0)
+    top = max(0, min(at - look.height + 2, len(lines) - look.height)) if at >= look.height - 1 else 0
+    return lines[top : top + look.height]
+
+
+def _heading(view: QuestionView, look: FormLook) -> Iterator[Line]:
+    room = look.width - cell_len(view.heading) - 5
+    gate = view.gate if cell_len(view.gate) <= room else view.short_gate if cell_len(view.short_gate) <= room else ""
+    heading = clipped(view.heading, look.width - 2)
+    gap = max(1, look.width - cell_len(heading) - cell_len(gate) - 2)
+    yield Line(Content.assemble(" ", literal(heading, "$muted"), " " * gap, literal(gate, "bold $partly")))
+    if look.height >= 16:
+        yield Line(BLANK)
+
+
+def _asked(view: QuestionView, look: FormLook) -> Iterator[Line]:
+    for line in wrapped(literal(view.ask, "bold"), look.width - 1, 1):
+        yield Line(line)
+
+
+def _choices(view: QuestionView, look: FormLook) -> Iterator[Line]:
+    columns = _columns(view, look.width)
+    head = f"{'':{columns.effects_at}}{'Overall':{columns.overall}}Level" if columns.has_effects else ""
+    yield Line(literal(head, "$muted"))
+    place = 0
+    for row in view.rows:
+        is_cursor = bool(row.tag) and place == look.cursor
+        yield from _row(row, place, is_cursor, columns, look)
+        place += bool(row.tag)
+    for remark in view.remarks:
+        yield from (Line(line) for line in wrapped(literal(remark, "$partly"), look.width - 8, 8))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Widths of label, remark, overall (0: no effects) and level; in a tight form remarks are cut to their glyph."""
+
+    label: int
+    remark: int
+    overall: int = 0
+    level: int = 0
+    is_tight: bool = False
+
+    @property
+    def effects_at(self) -> int:
+        return KEY_WIDTH + 2 + self.label + self.remark
+
+    @property
+    def has_effects(self) -> bool:
+        return self.overall > 0
+
+
+def _columns(view: QuestionView, width: int) -> _Columns:
+    """Labels as wide as they need, then remarks, then effects where they still fit."""
+    label = min(_widest(row.label for row in view.rows), LABEL_MOST, width - KEY_WIDTH - 3)
+    remark = _widest(row.remark for row in view.rows)
+    overall, level = _widest(row.overall for row in view.rows) + 2, _widest(row.level for row in view.rows)
+    left = width - KEY_WIDTH - 3 - label
+    if not view.has_effects or left < 8 + overall:
+        return _Columns(label, max(0, min(remark + 4, left)))
+    if left >= remark + 4 + overall + level:
+        return _Columns(label, remark + 4, overall, level)
+    return _Columns(label, 6, overall, left - 6 - overall, is_tight=True)
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max((cell_len(text) for text in texts), default=0)
+
+
+def _row(row: ChoiceRow, place: int, is_cursor: bool, columns: _Columns, look: FormLook) -> Iterator[Line]:
+    mark = CURSOR if is_cursor else " "
+    key = f"{mark}{row.key}" if len(row.key) > 2 else f" {mark}{row.key:>2}"
+    tag = f"row:{place}" if row.tag else ""
+    labels = literal(row.label).wrap(columns.label) or [BLANK]
+    if row.refusal:
+        end = literal("  " + clipped(row.refusal, look.width - KEY_WIDTH - 4 - columns.label), "$muted")
+    else:
+        end = _effect(row, columns)
+    style = row.style if row.tag else "$muted"
+    first = Content.assemble(
+        literal(f"{key:<{KEY_WIDTH}}", "bold" if row.tag else ""),
+        literal(row.glyph or " ", style),
+        " ",
+        labels[0].pad_right(max(0, columns.label - labels[0].cell_length)),
+        end,
+    )
+    yield Line(_marked(first, look) if is_cursor else first, tag)
+    for label in labels[1:]:
+        more = Content(" " * (KEY_WIDTH + 2)) + label
+        yield Line(_marked(more, look) if is_cursor else more, tag)
+
+
+def _effect(row: ChoiceRow, columns: _Columns) -> Content:
+    words = row.remark.split(" ")[0].rstrip(",") if columns.is_tight else row.remark
+    remark = literal("  " + padded(words, columns.remark - 2) if columns.remark > 2 else "", "bold")
+    if not columns.has_effects:
+        return remark
+    level = row.level if cell_len(row.level) <= columns.level else row.short_level
+    return Content.assemble(
+        remark, literal(padded(row.overall, columns.overall)), literal(clipped(level, columns.level))
+    )
+
+
+def _marked(line: Content, look: FormLook) -> Content:
+    """The line with the cursor, over the whole width; reverse video where there is no colour."""
+    filled = line.pad_right(max(0, look.width - 1 - line.cell_length))
+    return filled.stylize("reverse" if look.is_monochrome else "bold on $panel")
+
+
+def _blocks(view: QuestionView, look: FormLook) -> Iterator[Sequence[Line]]:
+    """What may be left out, most wanted first."""
+    if look.is_wide:
+        for belonging in view.belongings:
+            yield tuple(_spread(belonging, look))
+        return
+    near = [belonging for belonging in view.belongings if belonging.key != "=" and not belonging.is_spread_only]
+    if near:
+        yield tuple(line for belonging in near for line in _compact(belonging, look))
+    for belonging in view.belongings:
+        if belonging.key == "=":
+            yield tuple(_compact(belonging, look))
+    if view.guidance:
+        yield tuple(_guidance(view.guidance, look))
+
+
+def _compact(belonging: Belonging, look: FormLook) -> Iterator[Line]:
+    start = f" {belonging.key}  {belonging.title:<10}"
+    text = clipped(" ".join(belonging.lines), look.width - cell_len(start) - 1)
+    yield Line(
+        Content.assemble(literal(start, "bold"), literal(text, "$muted" if belonging.is_empty else "")),
+        f"key:{belonging.key}",
+    )
+
+
+def _spread(belonging: Belonging, look: FormLook) -> Iterator[Line]:
+    tag = f"key:{belonging.key}"
+    yield Line(Content.assemble(literal(f" {belonging.key}  {belonging.title}", "bold")), tag)
+    for text in belonging.lines:
+        style = "$muted" if belonging.is_empty else ""
+        yield from (Line(line, tag) for line in wrapped(literal(text, style), look.width - 1, 4)[:4])
+
+
+def _guidance(guidance: tuple[tuple[str, str], ...], look: FormLook) -> Iterator[Line]:
+    for place, (title, text) in enumerate(guidance):
+        start = " h  " if place == 0 else "    "
+        lines = literal(f"{title}: {text}", "$muted").wrap(look.width - 5)
+        if len(lines) > 2:
+            lines = [lines[0], literal(clipped(f"{lines[1].plain} {lines[2].plain}", look.width - 5), "$muted")]
+        for number, line in enumerate(lines):
+            yield Line(Content.assemble(literal(start if number == 0 else "    ", "bold"), line), "key:h")
+
+
+def guidance_lines(guidance: tuple[tuple[str, str], ...], width: int, height: int) -> list[Line]:
+    """Guidance in full, under headings, for a panel of its own."""
+    lines: list[Line] = []
+    for title, text in guidance:
+        lines.append(Line(literal(title.upper(), "bold $muted")))
+        lines += [Line(line) for line in literal(text).wrap(max(10, width))]
+        lines.append(Line(BLANK))
+    if len(lines) > height:
+        return [*lines[: height - 1], Line(literal("h shows all of it", "$muted"))]
+    return lines

@@ -1,0 +1,125 @@
+"""A list of rows with a cursor, drawn only where it is seen, so that 10,000 rows cost what 20 do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+Draw = Callable[[int, int, bool], Content]
+
+
+class RowsPanel(Widget):
+    """Draws the rows that fit. The screen moves the cursor; clicks and the wheel do, too."""
+
+    DEFAULT_CSS = """
+    RowsPanel { width: 1fr; height: 1fr; text-wrap: nowrap; text-overflow: clip; }
+    """
+
+    @dataclass
+    class RowMoved(Message):
+        """The cursor is on another row."""
+
+        panel: RowsPanel
+        row: int
+
+        @property
+        def control(self) -> RowsPanel:
+            """The panel."""
+            return self.panel
+
+    @dataclass
+    class RowOpened(Message):
+        """The row under the cursor was clicked, or another one twice."""
+
+        panel: RowsPanel
+        row: int
+
+        @property
+        def control(self) -> RowsPanel:
+            """The panel."""
+            return self.panel
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.count = 0
+        self.cursor = 0
+        self._top = 0
+        self._heading: Content | None = None
+        self._draw: Draw = lambda row, width, is_cursor: Content("")
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.content_size.height - (self._heading is not None))
+
+    def show(self, count: int, draw: Draw, cursor: int | None = None, heading: Content | None = None) -> None:
+        """Show other rows; `draw(row, width, is_cursor)` makes the line of one. Says nothing of the cursor."""
+        self._heading = heading
+        self.count = count
+        self._draw = draw
+        self.cursor = max(0, min(count - 1, self.cursor if cursor is None else cursor))
+        self._follow()
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        """Move the cursor, and say so."""
+        self.move_to(self.cursor + step)
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on a row, and say so."""
+        row = max(0, min(self.count - 1, row))
+        if row != self.cursor:
+            self.cursor = row
+            self._follow()
+            self.refresh()
+            self.post_message(self.RowMoved(self, row))
+
+    def _follow(self) -> None:
+        height = self._room
+        self._top = max(0, min(self._top, self.count - height))
+        if not self._top <= self.cursor < self._top + height:
+            self._top = max(0, min(self.cursor - height // 2, self.count - height))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._follow()
+
+    def render(self) -> Content:
+        """The rows in sight."""
+        width = self.content_size.width
+        lines = [self._heading] if self._heading is not None else []
+        rows = range(self._top, min(self.count, self._top + self._room))
+        lines += [self._draw(row, width, row == self.cursor) for row in rows]
+        return Content("\n").join(lines)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor there; a click on the cursor opens."""
+        place = event.get_content_offset(self)
+        above = 1 if self._heading is not None else 0
+        row = self._top + place.y - above if place is not None else self.count
+        if not self._top <= row < self.count:
+            return
+        event.stop()
+        was = self.cursor
+        self.move_to(row)
+        if row == was or event.chain == 2:
+            self.post_message(self.RowOpened(self, row))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Look further down; the cursor stays."""
+        self._scroll(3, event)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Look further up; the cursor stays."""
+        self._scroll(-3, event)
+
+    def _scroll(self, step: int, event: events.MouseEvent) -> None:
+        event.stop()
+        top = max(0, min(self._top + step, self.count - self._room))
+        if top != self._top:
+            self._top = top
+            self.refresh()
