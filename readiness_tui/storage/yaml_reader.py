@@ -12,7 +12,7 @@ from readiness_tui.storage.yaml_tree import STANDARD, Limits, Path, Place, Place
 __all__ = ["STANDARD", "Limits", "Path", "Place", "Places", "Tree", "locate", "read_tree"]
 
 # An escape can bring in a refused character, and libyaml doesn't report a tag that is only "!".
-_ESCAPE = re.compile(r"\\[0abefvrNLPxuU]")
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[0abefvrNLPxuU]")
 _LONE_TAG = re.compile(r"(?<![^\s\[\]{},:])!(?![^\s\[\]{},])")
 
 

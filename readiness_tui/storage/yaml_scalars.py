@@ -14,7 +14,10 @@ _PLAIN = re.compile(
     r"(?!---|\.\.\.|<<|=)(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s,\[\]{}]))(?:[^\s:#]++|:(?=\S)|(?<! )#| ++(?=\S))*"
 )
 # What YAML 1.1 or 1.2 tools take for something other than text, and a little more to be safe.
-_NUMBER_LIKE = re.compile(r"[-+]?\.?[0-9][0-9a-fA-FxXoOtTzZ_.,:+ -]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
+_NUMBER_LIKE = re.compile(
+    r"[-+]?(?:\.?[0-9][0-9_.,]*(?:e[-+]?[0-9_]*)?|0[xob][0-9a-f_]*|\.inf|\.nan)|[-+]?[0-9][0-9_.,:+tz -]*",
+    re.IGNORECASE,
+)
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"))
 _LONGEST_WORD = 5
 

@@ -1,7 +1,8 @@
 """The bytes of a file as text that is fit for the YAML reader: UTF-8, no refused character, no unresolved merge."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from readiness_tui.model.characters import REFUSED, character_name
 from readiness_tui.model.faults import Fault, UserError
@@ -26,9 +27,9 @@ def checked_text(raw: bytes, file: str, most_bytes: int) -> str:
         raise UserError(Fault(f"this file is {wide}, not UTF-8", "save it with the encoding UTF-8", file, 1, 1))
     text = raw.removeprefix(_BOM).decode("utf-8", "surrogateescape")
     if not _is_readable(raw, text):
-        raise UserError(*first_few(list(_unreadable_faults(text, file)), file))
-    if any(marker in text for marker in _MARKERS) and (faults := _conflict_faults(text, file)):
-        raise UserError(*first_few(faults, file))
+        raise UserError(*_faults(_unreadable(text), _unreadable_reason, text, file))
+    if any(marker in text for marker in _MARKERS) and (markers := _conflicts(text)):
+        raise UserError(*_faults(markers, _conflict_reason, text, file))
     return text
 
 
@@ -37,13 +38,25 @@ def place(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def first_few(faults: list[Fault], file: str) -> list[Fault]:
-    """Order faults by place and cut a long list, saying how many were left out."""
+def first_few(faults: list[Fault], file: str, more: int = 0) -> list[Fault]:
+    """Order faults by place and cut a long list, saying how many were left out (`more` that nobody made faults of)."""
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.column))
-    if len(ordered) <= MOST_FAULTS:
+    left_out = max(0, len(ordered) - MOST_FAULTS) + more
+    if not left_out:
         return ordered
-    rest = Fault(f"and {len(ordered) - MOST_FAULTS:,} more faults", "correct the ones above first", file)
+    rest = Fault(f"and {left_out:,} more faults", "correct the ones above first", file)
     return [*ordered[:MOST_FAULTS], rest]
+
+
+def _faults(
+    found: Iterable[re.Match[str]], reason: Callable[[str], tuple[str, str]], text: str, file: str
+) -> list[Fault]:
+    """Make faults of the first few matches; finding the place of each of a million would take hours."""
+    matches = iter(found)
+    faults = [
+        Fault(*reason(match.group()), file, *place(text, match.start())) for match in islice(matches, MOST_FAULTS)
+    ]
+    return first_few(faults, file, more=sum(1 for _ in matches))
 
 
 def _wide_encoding(raw: bytes) -> str:
@@ -65,16 +78,17 @@ def _is_readable(raw: bytes, text: str) -> bool:
     return (raw.isascii() and b"\r" not in raw) or not _UNREADABLE.search(text)
 
 
-def _unreadable_faults(text: str, file: str) -> Iterator[Fault]:
+def _unreadable(text: str) -> Iterator[re.Match[str]]:
+    """All that can't be read, and of wrong line ends the first: they are seldom alone, and they have one remedy."""
+    has_return = False
     for match in _UNREADABLE.finditer(text):
-        found = match.group()
-        message, remedy = _reason(found)
-        yield Fault(message, remedy, file, *place(text, match.start()))
-        if found == "\r":  # one wrong line end is seldom alone, and they have one remedy
-            return
+        is_return = match.group() == "\r"
+        if not (is_return and has_return):
+            yield match
+        has_return = has_return or is_return
 
 
-def _reason(found: str) -> tuple[str, str]:
+def _unreadable_reason(found: str) -> tuple[str, str]:
     if "\udc80" <= found[0] <= "\udcff":
         values = " ".join(f"0x{ord(character) - 0xDC00:02X}" for character in found[:4])
         return f"not UTF-8 text (byte {values})", "save the file with the encoding UTF-8"
@@ -83,12 +97,12 @@ def _reason(found: str) -> tuple[str, str]:
     return f"{character_name(found[0])} is not allowed", "delete it; editors often don't show it"
 
 
-def _conflict_faults(text: str, file: str) -> list[Fault]:
+def _conflicts(text: str) -> list[re.Match[str]]:
+    """The line that starts each conflict; other markers only where no start is left."""
     found = list(_MARKER_LINE.finditer(text))
-    starts = [match for match in found if match.group().startswith("<")]
-    return [_conflict_fault(match.group().strip()[:40], file, *place(text, match.start())) for match in starts or found]
+    return [match for match in found if match.group().startswith("<")] or found
 
 
-def _conflict_fault(marker: str, file: str, line: int, column: int) -> Fault:
+def _conflict_reason(line: str) -> tuple[str, str]:
     remedy = "keep the right lines, delete those that start with <<<<<<<, ======= or >>>>>>>, then git add the file"
-    return Fault(f"this is an unresolved git merge ('{marker}')", remedy, file, line, column)
+    return f"this is an unresolved git merge ('{line.strip()[:40]}')", remedy
