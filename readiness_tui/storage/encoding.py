@@ -22,7 +22,7 @@ def encode_assessment(assessment: Assessment, question_ids: Iterable[str]) -> st
     answers that no question asks any more follow."""
     tree = noun_tree(assessment, leave_out=("profile", "answers", "tasks"))
     extras = {key: tree.pop(key) for key in list(assessment.model_extra or {})}
-    head = {key: tree[key] for key in ("format", "agent", "questionnaire", "milestone") if key in tree}
+    head: dict[str, Tree] = {key: tree[key] for key in ("format", "agent", "questionnaire", "milestone") if key in tree}
     parts = [dump_tree(head), dump_tree({"profile": _plain_mapping(assessment.profile)} if assessment.profile else {})]
     order = dict.fromkeys([*question_ids, *assessment.answers])
     parts.append("answers:\n" + "".join(_answer_block(key, assessment.answer(key)) for key in order))

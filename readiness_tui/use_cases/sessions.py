@@ -15,6 +15,7 @@ from readiness_tui.model.questionnaire import Question, Questionnaire
 from readiness_tui.storage.assessments import Conflict, Working, load_working, save_working
 from readiness_tui.storage.milestones import MilestoneRef, list_milestones, load_milestone
 from readiness_tui.storage.workspaces import Workspace
+from readiness_tui.use_cases.milestones import Version
 
 UNDO_STEPS = 1000
 
@@ -156,6 +157,18 @@ def save(session: Session, now: datetime, prefer: Mapping[str, Literal["mine", "
         saved_at=now,
         save_fault="",
         conflicts=(),
+    )
+
+
+def version_of(session: Session) -> Version:
+    """What the screen shows as a version, to compare and report it like any other."""
+    return Version(
+        slug=session.slug,
+        ref=None,
+        assessment=session.assessment,
+        questionnaire=session.working.questionnaire,
+        as_of=session.today,
+        evaluation=session.evaluation,
     )
 
 
