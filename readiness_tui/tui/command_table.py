@@ -79,6 +79,7 @@ _home = partial(Command, screens=("home",))
 _question = partial(Command, screens=("question",))
 _answer = partial(Command, screens=("question", "question_list"))
 _list = partial(Command, screens=("question_list",))
+_milestone = partial(Command, screens=("milestone",))
 _results = partial(Command, screens=("results",))
 _ANSWER = "readiness answer AGENT QUESTION"
 _WAIVE = "readiness waive AGENT QUESTION --reason T --approver W --expires DATE"
@@ -145,6 +146,11 @@ COMMANDS: tuple[Command, ...] = (
     _results("results.target", "t", "choose_target", "Target", "results: target level",
              "readiness settings --agent AGENT target_level=LEVEL"),
     _results("results.explain", "x", "explain", "Explain", "results: explain", "readiness explain AGENT"),
+
+    _milestone("milestone.take", "enter", "take", "Take it", "milestone: take it", "readiness milestone AGENT"),
+    _milestone("milestone.note", "n", "note", "Note", "milestone: note", "readiness milestone AGENT --note T"),
+    _milestone("milestone.open", "o", "open_ones", "Open ones first", "milestone: open questions first",
+               "readiness status AGENT"),
 
     _list("list.open", "enter", "open", "Open", "list: open the question", "readiness assess AGENT"),
     _list("list.back", "f2", "open", "One", "list: back to one question"),
