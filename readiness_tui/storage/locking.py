@@ -14,7 +14,7 @@ from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage import file_calls
 from readiness_tui.storage.file_calls import in_plain_words, retried
 from readiness_tui.storage.files import make_folder
-from readiness_tui.storage.state import state_folder
+from readiness_tui.storage.own_folders import state_folder
 
 PATIENCE_SECONDS = 20.0
 _TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}

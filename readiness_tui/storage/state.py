@@ -1,10 +1,9 @@
-"""A person's own local state, outside the shared files: where it lives, and the recovery copy of unsaved answers."""
+"""A person's own local state, outside the shared files: the recovery copies of answers that couldn't be saved."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,33 +14,24 @@ from typing import TYPE_CHECKING
 from readiness_tui.model.faults import UserError
 from readiness_tui.storage import file_calls
 from readiness_tui.storage.files import make_folder, read_bytes, replace_file
+from readiness_tui.storage.own_folders import cache_folder, state_folder
 
 if TYPE_CHECKING:
     from readiness_tui.storage.workspaces import Workspace
 
-OWN_FOLDER_VARIABLE = "READINESS_STATE_DIR"
+__all__ = [
+    "Recovery",
+    "cache_folder",
+    "drop_copy",
+    "drop_own_recovery",
+    "drop_recovery",
+    "keep_recovery",
+    "recovered",
+    "state_folder",
+]
+
 _ANSWERS = ".answers.yaml"
 _THIS_RUN = secrets.token_hex(4)
-
-
-def state_folder() -> Path:
-    """The folder for what must survive a restart: recovery copies, lock files, logs."""
-    return _own_folder("user_state_path")
-
-
-def cache_folder() -> Path:
-    """The folder for what can be made again: the index."""
-    return _own_folder("user_cache_path", "cache")
-
-
-def _own_folder(kind: str, below: str = "") -> Path:
-    demanded = os.environ.get(OWN_FOLDER_VARIABLE)
-    if demanded:
-        return Path(demanded).absolute() / below
-    import platformdirs  # only where it is needed: reading commands start without it
-
-    found: Path = getattr(platformdirs, kind)("readiness", appauthor=False)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

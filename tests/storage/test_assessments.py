@@ -21,17 +21,15 @@ from scenes import (
 
 from readiness_tui.model.assessment import Answer, QuestionnaireRef
 from readiness_tui.model.faults import UserError
-from readiness_tui.storage import file_calls, state
+from readiness_tui.storage import file_calls
 from readiness_tui.storage.assessments import (
     create_assessment,
     load_working,
-    restore_recovered,
     save_working,
 )
-from readiness_tui.storage.encoding import encode_assessment
 from readiness_tui.storage.files import replace_file
 from readiness_tui.storage.questionnaires import load_questionnaire
-from readiness_tui.storage.state import drop_recovery, keep_recovery, recovered
+from readiness_tui.storage.state import recovered
 
 
 def pinned_files(root: Path) -> list[Path]:
@@ -212,27 +210,6 @@ def test_a_newer_format_that_cannot_be_read_at_all_says_so(tmp_path: Path) -> No
         load_working(workspace, SLUG)
 
 
-def test_what_could_not_be_saved_is_restored_and_merged_with_what_others_wrote(tmp_path: Path) -> None:
-    workspace, mine = make_workspace(tmp_path)
-    assessment_path(workspace).chmod(0o444)
-    with pytest.raises(UserError, match="permission"):
-        save_working(workspace, SLUG, mine, answered(mine.assessment, question_1="no", question_3="yes"))
-    assessment_path(workspace).chmod(0o644)
-    for question in ("question_2", "question_3"):  # in the file, by a program that knows nothing of the copy
-        replaced = answered(load_working(workspace, SLUG).assessment, **{question: "no"})
-        path, text = assessment_path(workspace), encode_assessment(replaced, IDS)
-        path.write_text(text)
-    asked = restore_recovered(workspace, SLUG)
-    assert asked is not None
-    assert [conflict.id for conflict in asked.conflicts] == ["question-3"]
-    restored = restore_recovered(workspace, SLUG, {"question-3": "mine"})
-    assert restored is not None
-    choices = [restored.working.assessment.answer(each).choice for each in IDS[:3]]
-    assert choices == ["no", "no", "yes"]
-    assert load_working(workspace, SLUG).assessment == restored.working.assessment
-    assert recovered(workspace, SLUG) is None
-
-
 def test_moving_to_another_version_pins_it_and_keeps_the_answers(tmp_path: Path) -> None:
     workspace, working = make_workspace(tmp_path)
     newer = add_questionnaire(workspace.root, "2.0.0", ("new-one", *IDS))
@@ -270,32 +247,6 @@ def test_the_short_name_of_a_pin_taken_by_another_text_is_no_obstacle(tmp_path: 
     create_assessment(workspace, other, working.questionnaire)
     assert load_working(workspace, SLUG).questionnaire.text == working.questionnaire.text
     assert len(pinned_files(workspace.root)) == 2
-
-
-def test_a_recovery_copy_is_kept_offered_and_dropped(tmp_path: Path) -> None:
-    workspace, _ = make_workspace(tmp_path)
-    assert recovered(workspace, SLUG) is None
-    path = keep_recovery(workspace, SLUG, "text\n", "began\n")
-    text, moment = recovered(workspace, SLUG)  # type: ignore[misc]
-    assert (text, moment.tzinfo is not None) == ("text\n", True)
-    assert not path.is_relative_to(workspace.root)
-    assert path.parent.stat().st_mode & 0o077 == 0
-    drop_recovery(workspace, SLUG)
-    drop_recovery(workspace, SLUG)
-    assert recovered(workspace, SLUG) is None
-    assert restore_recovered(workspace, SLUG) is None
-
-
-def test_a_later_run_that_saves_keeps_what_an_earlier_one_could_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workspace, working = make_workspace(tmp_path)
-    keep_recovery(workspace, SLUG, encode_assessment(answered(working.assessment, question_1="yes"), IDS), "")
-    monkeypatch.setattr(state, "_THIS_RUN", "another")
-    save_working(workspace, SLUG, working, answered(working.assessment, question_2="yes"))
-    keep_recovery(workspace, SLUG, "newer\n")
-    drop_recovery(workspace, SLUG)
-    assert "choice: " in recovered(workspace, SLUG).text  # type: ignore[union-attr]
 
 
 def test_one_key_means_few_flushes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
