@@ -1,9 +1,13 @@
-"""How parts become one number, with exact bounds where a part is open or may be absent."""
+"""How parts become one number, with exact bounds where a part is open or may be absent.
+
+Inside, values and weights are whole numbers of a common unit: exact like fractions, and many times faster.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 from readiness_tui.model.questionnaire import Fold
@@ -27,12 +31,19 @@ class Part(NamedTuple):
 
 
 class _Weighed(NamedTuple):
-    """A part at one of its ends; `place` is its place among the parts."""
+    """A part at one of its ends, in whole units; `place` is its place among the parts."""
 
-    place: int
-    value: Fraction
-    weight: Fraction
+    value: int
+    weight: int
     may_be_absent: bool
+    place: int
+
+
+class _Ratio(NamedTuple):
+    """A value in units as a ratio; `below` is positive."""
+
+    above: int
+    below: int
 
 
 def fold_bounds(fold: Fold, parts: Sequence[Part]) -> Bounds | None:
@@ -41,13 +52,19 @@ def fold_bounds(fold: Fold, parts: Sequence[Part]) -> Bounds | None:
     Sound always, and attained where the parts don't hang on each other. Weights are 0 or more; under `weighted-mean` a
     part of weight 0 counts nowhere, so that parts of weight 0 alone are no score.
     """
-    counted = _counted(fold, parts)
-    if not counted:
+    low, unit = _weighed(fold, parts, highest=False)
+    if not low:
         return None
-    low = [_Weighed(place, part.bounds.lowest, weight, part.bounds.may_be_absent) for place, part, weight in counted]
-    high = [_Weighed(place, part.bounds.highest, weight, part.bounds.may_be_absent) for place, part, weight in counted]
+    lowest = _lowest(fold, low)
     may_be_absent = all(part.may_be_absent for part in low)
-    return Bounds(_lowest(fold, low), _highest(fold, high), may_be_absent)
+    if all(part.bounds.lowest is part.bounds.highest and not part.bounds.may_be_absent for part in parts):
+        point = Fraction(lowest.above, lowest.below * unit)
+        return Bounds(point, point, may_be_absent)
+    high, high_unit = _weighed(fold, parts, highest=True)
+    highest = _highest(fold, high)
+    return Bounds(
+        Fraction(lowest.above, lowest.below * unit), Fraction(highest.above, highest.below * high_unit), may_be_absent
+    )
 
 
 def shares_of_lowest(fold: Fold, parts: Sequence[Part]) -> list[Fraction]:
@@ -56,51 +73,69 @@ def shares_of_lowest(fold: Fold, parts: Sequence[Part]) -> list[Fraction]:
     Under `minimum` and `maximum`, and where only one part counts, the first part that sets the value carries all.
     """
     shares = [ZERO] * len(parts)
-    low = [
-        _Weighed(place, part.bounds.lowest, weight, part.bounds.may_be_absent)
-        for place, part, weight in _counted(fold, parts)
-    ]
+    low, _ = _weighed(fold, parts, highest=False)
     if not low:
         return shares
     if fold == "sum":
         for part in _summed(low):
-            shares[part.place] = part.weight
+            shares[part.place] = parts[part.place].weight
         return shares
-    lowest = _lowest(fold, low)
+    above, below = _lowest(fold, low)
     if fold in ("minimum", "maximum") or all(part.may_be_absent for part in low):
-        shares[next(part.place for part in low if part.value == lowest)] = ONE
+        shares[next(part.place for part in low if part.value * below == above)] = ONE
         return shares
-    included = [part for part in low if not part.may_be_absent or part.value < lowest]
-    whole = total((ONE, part.weight) for part in included)
-    by_weight = {part.weight: part.weight / whole for part in included}
+    included = [part for part in low if not part.may_be_absent or part.value * below < above]
+    whole = sum(part.weight for part in included)
+    by_weight = {weight: Fraction(weight, whole) for weight in {part.weight for part in included}}
     for part in included:
         shares[part.place] = by_weight[part.weight]
     return shares
 
 
-def _counted(fold: Fold, parts: Sequence[Part]) -> list[tuple[int, Part, Fraction]]:
-    if fold == "weighted-mean":
-        return [(place, part, part.weight) for place, part in enumerate(parts) if part.weight > 0]
-    if fold == "sum":
-        return [(place, part, part.weight) for place, part in enumerate(parts)]
-    return [(place, part, ONE) for place, part in enumerate(parts)]
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The sum of fractions."""
+    by_denominator: dict[int, int] = {}
+    for value in values:
+        above, below = value.as_integer_ratio()
+        by_denominator[below] = by_denominator.get(below, 0) + above
+    return sum((Fraction(above, below) for below, above in by_denominator.items()), ZERO)
 
 
-def _lowest(fold: Fold, parts: Sequence[_Weighed]) -> Fraction:
+def _weighed(fold: Fold, parts: Sequence[Part], *, highest: bool) -> tuple[list[_Weighed], int]:
+    """The parts that count at their lowest or highest, in whole units, and how many units are 1.
+
+    For a sum the unit is that of weight x value; elsewhere only the proportions of the weights matter.
+    """
+    ends = [(part.bounds.highest if highest else part.bounds.lowest).as_integer_ratio() for part in parts]
+    unit = lcm(*{below for _, below in ends})
+    by_weight = fold in ("weighted-mean", "sum")
+    weights = [part.weight.as_integer_ratio() if by_weight else (1, 1) for part in parts]
+    weight_unit = lcm(*{below for _, below in weights})
+    weighed = [
+        _Weighed(above * (unit // below), heavy * (weight_unit // light), part.bounds.may_be_absent, place)
+        for place, ((above, below), (heavy, light), part) in enumerate(zip(ends, weights, parts, strict=True))
+        if heavy > 0 or fold == "sum"
+    ]
+    return weighed, unit * weight_unit if fold == "sum" else unit
+
+
+def _lowest(fold: Fold, parts: Sequence[_Weighed]) -> _Ratio:
     required = [part for part in parts if not part.may_be_absent]
     if fold == "sum":
-        return total((part.weight, part.value) for part in _summed(parts))
+        return _Ratio(sum(part.weight * part.value for part in _summed(parts)), 1)
     if fold == "minimum" or not required:
-        return min(part.value for part in parts)
+        return _Ratio(min(part.value for part in parts), 1)
     if fold == "maximum":
-        return max(part.value for part in required)
+        return _Ratio(max(part.value for part in required), 1)
     return _least_mean(required, [part for part in parts if part.may_be_absent])
 
 
-def _highest(fold: Fold, parts: Sequence[_Weighed]) -> Fraction:
+def _highest(fold: Fold, parts: Sequence[_Weighed]) -> _Ratio:
     """The lowest of the negated values, negated; minimum and maximum change places."""
-    mirrored: Fold = {"minimum": "maximum", "maximum": "minimum"}.get(fold, fold)  # type: ignore[assignment]  # a Fold
-    return -_lowest(mirrored, [part._replace(value=-part.value) for part in parts])
+    mirrored: Fold = "maximum" if fold == "minimum" else "minimum" if fold == "maximum" else fold
+    negated = [_Weighed(-value, weight, may_be_absent, place) for value, weight, may_be_absent, place in parts]
+    above, below = _lowest(mirrored, negated)
+    return _Ratio(-above, below)
 
 
 def _summed(parts: Sequence[_Weighed]) -> list[_Weighed]:
@@ -109,33 +144,20 @@ def _summed(parts: Sequence[_Weighed]) -> list[_Weighed]:
     return summed or [min(parts, key=lambda part: part.weight * part.value)]
 
 
-def _least_mean(required: Sequence[_Weighed], optional: Sequence[_Weighed]) -> Fraction:
+def _least_mean(required: Sequence[_Weighed], optional: Sequence[_Weighed]) -> _Ratio:
     """The least weighted mean of what has to count and of any choice of the rest.
 
     A part lowers the mean just when it lies below it, so: take all below, and again with the new mean, until it stands
     (Dinkelbach's method for ratios; exact, a few rounds).
     """
-    value, weight = _weighed_total(required), total((ONE, part.weight) for part in required)
-    mean = value / weight
+    value = sum(part.value * part.weight for part in required)
+    weight = sum(part.weight for part in required)
+    above, below = value, weight
     while optional:
-        lower = [part for part in optional if part.value < mean]
-        next_mean = (value + _weighed_total(lower)) / (weight + total((ONE, part.weight) for part in lower))
-        if next_mean == mean:
+        optional = [part for part in optional if part.value * below < above]
+        lower_above = value + sum(part.value * part.weight for part in optional)
+        lower_below = weight + sum(part.weight for part in optional)
+        if lower_above * below == above * lower_below:
             break
-        mean, optional = next_mean, lower
-    return mean
-
-
-def _weighed_total(parts: Iterable[_Weighed]) -> Fraction:
-    return total((part.weight, part.value) for part in parts)
-
-
-def total(products: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """The sum of products, on whole numbers by common denominator: many times faster than adding fractions."""
-    by_denominator: dict[int, int] = {}
-    for first, second in products:
-        top, bottom = first.as_integer_ratio()
-        more_top, more_bottom = second.as_integer_ratio()
-        bottom *= more_bottom
-        by_denominator[bottom] = by_denominator.get(bottom, 0) + top * more_top
-    return sum((Fraction(top, bottom) for bottom, top in by_denominator.items()), ZERO)
+        above, below = lower_above, lower_below
+    return _Ratio(above, below)

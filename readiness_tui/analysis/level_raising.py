@@ -45,11 +45,12 @@ def unmet_questions(trial: Trial) -> dict[str, None]:
 def fewest_raised(trial: Trial, candidates: Sequence[str]) -> tuple[str, ...] | None:
     """The fewest of some questions that have to get their best answer; None where this can't be told exactly.
 
-    It can't where a condition asks about a question, where a level needs something of a section inside another, and
-    beyond `MOST_CHANGES`.
+    It can't where a condition asks about a question, where one of them may not apply, where a level needs something of
+    a section inside another, and beyond `MOST_CHANGES`.
     """
     goal = _goal(trial)
-    if goal is None or hangs_on_answers(trial):
+    may_not_apply = any(trial.scorecard.question(name).applies == "unknown" for name in candidates)
+    if goal is None or may_not_apply or hangs_on_answers(trial):
         return None
     may, must = frozenset(candidates), frozenset(unmet_questions(trial))
     parts = []
@@ -102,7 +103,7 @@ def _table(section: MeasuredSection, may: frozenset[str], must: frozenset[str]) 
             continue
         table = [None if outline.id in must else Option(bounds.lowest, bounds.may_be_absent, ())]
         if outline.id in may:
-            table.append(Option(question.outline.highest, question.applies is None, (outline.id,)))
+            table.append(Option(question.outline.highest, False, (outline.id,)))
         parts.append(Choosable(outline.weight, table))
     for child in section.sections:
         inner = _table(child, may, must)

@@ -33,11 +33,14 @@ class Choosable(NamedTuple):
 def best_options(fold: Fold, parts: Sequence[Choosable], most: int) -> Iterator[Option | None]:
     """For 0, 1, 2 ... up to `most` changes: the option of a fold with the highest lowest value.
 
-    Of options that are equally good, one that changes few and early parts. Weights are 0 or more.
+    Of options that are equally good, one that changes few and early parts; nothing where a part has no option at all.
+    Weights are 0 or more; a part that is changed must not be one that may be absent.
     """
+    if not parts or not all(any(part.table) for part in parts):
+        return
     fewest = sum(_fewest(part.table) for part in parts)
     lowest: Fraction | None = None
-    for changes in range(most + 1 if parts else 0):
+    for changes in range(most + 1):
         option = None
         if changes >= fewest:
             chosen = _chosen(fold, parts, changes, lowest)

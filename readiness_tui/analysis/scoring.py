@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from readiness_tui.analysis.answering import ONE, ZERO
+from readiness_tui.analysis.answering import ZERO
 from readiness_tui.analysis.conditions import Facts
 from readiness_tui.analysis.confidence import confidence, evidence_state
 from readiness_tui.analysis.folding import Bounds, fold_bounds, shares_of_lowest, total
@@ -136,7 +136,7 @@ def _section(measured: MeasuredSection, contribution: Mapping[str, Fraction], ba
         interval=_interval(measured.bounds),
         may_be_absent=measured.bounds is None or measured.bounds.may_be_absent,
         coverage=_joined(_coverage(questions), *(child.coverage for child in sections)),
-        contribution=total((ONE, part) for part in added if part),
+        contribution=total(part for part in added if part),
         sections=sections,
         questions=questions,
     )
@@ -174,8 +174,8 @@ def _coverage(questions: Iterable[QuestionScore]) -> Coverage:
             is_open = question.state == "unanswered"
             answered += not is_open
             (weight_open if is_open else weight_answered).append(question.weight)
-    done = total((ONE, weight) for weight in weight_answered)
-    return Coverage(answered, applicable, may_apply, done, done + total((ONE, weight) for weight in weight_open))
+    done = total(weight_answered)
+    return Coverage(answered, applicable, may_apply, done, done + total(weight_open))
 
 
 def _joined(*coverages: Coverage) -> Coverage:
@@ -183,8 +183,8 @@ def _joined(*coverages: Coverage) -> Coverage:
         answered=sum(part.answered for part in coverages),
         applicable=sum(part.applicable for part in coverages),
         may_apply=sum(part.may_apply for part in coverages),
-        weight_answered=total((ONE, part.weight_answered) for part in coverages),
-        weight_applicable=total((ONE, part.weight_applicable) for part in coverages),
+        weight_answered=total(part.weight_answered for part in coverages),
+        weight_applicable=total(part.weight_applicable for part in coverages),
     )
 
 
