@@ -141,7 +141,7 @@ def _mark(interval: Interval | None, needed: Fraction | None) -> Mark:
         return mark("muted", "No threshold")
     if interval.worst >= needed:
         return mark("good", "Reached")
-    return mark("open", "Hangs on open answers") if interval.best >= needed else mark("bad", "Below")
+    return mark("open", "Open") if interval.best >= needed else mark("bad", "Below")
 
 
 def _needed_levels(request: ReportRequest) -> tuple[Level, ...]:

@@ -35,8 +35,8 @@ ROUNDING = {"half-up": "half up", "half-even": "half to even", "truncate": "cut 
 LIMITS = (
     "This is a self-assessment, not an audit. It says what the team answered and what follows from it by stated rules; "
     "nobody has checked the answers. The score is a summary of practices, not a probability of failure. Confidence "
-    "counts evidence; it does not judge it. Weights, gates and cut-offs are conventions of the questionnaire, and can be "
-    "read in its text."
+    "counts evidence; it does not judge it. Weights, gates and cut-offs are conventions of the questionnaire, and can "
+    "be read in its text."
 )
 
 

@@ -19,6 +19,7 @@ _LIST_START = re.compile(r"\s*(?:[-+]|\d+[.)])(?:\s|$)| {4}")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!=])")
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _URL_SAFE = "/:?&=#%+,;@~-.$"
 
 
@@ -89,6 +90,11 @@ def css_string(text: str) -> Markup:
     """The text as a quoted CSS string, every character but letters and digits written as its code point."""
     written = "".join(character if _is_plain(character) else f"\\{ord(character):x} " for character in one_line(text))
     return Markup('"' + written + '"')  # holds nothing but [A-Za-z0-9 \]
+
+
+def dated_html(text: str) -> Markup:
+    """A sentence with its days marked up as such, so that none is broken over two lines."""
+    return Markup(_DAY.sub(r'<time datetime="\g<0>">\g<0></time>', str(escape(text))))  # escaped before it is marked up
 
 
 def _is_plain(character: str) -> bool:

@@ -8,8 +8,10 @@ from fractions import Fraction
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.scoring import QuestionScore
 from readiness_tui.analysis.stabilising import StabilisationClock
+from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
 from readiness_tui.model.questionnaire import Question
+from readiness_tui.model.values import rational_text
 from readiness_tui.reports.naming import answer_label, counted, day_text, days_text, level_label
 from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.scale import highest_answer
@@ -69,7 +71,8 @@ class PlanSection:
     steps: tuple[Step, ...]
     total: str
     cheapest: tuple[CheapestPath, ...]
-    staging: str
+    calendar: tuple[str, ...]
+    open_note: str
     clock: Clock | None
 
 
@@ -89,7 +92,8 @@ def build_plan(request: ReportRequest) -> PlanSection:
         steps=tuple(steps),
         total=days_text(sum(known, Fraction(0))) if known else "",
         cheapest=_cheapest_paths(request),
-        staging="",
+        calendar=_calendar(request),
+        open_note=_open_note(request),
         clock=_clock(request, request.evaluation.stabilisation),
     )
 
@@ -142,7 +146,7 @@ def _question_step(request: ReportRequest, number: int, question: Question, reas
     known = request.questionnaire.question_by_id
     return Step(
         number=number,
-        reason=f"{reason} of the target" if reason == "gate" else "raises a score that is too low",
+        reason="gate of the target" if reason == "gate" else "raises a low score",
         title=question.label,
         anchor=f"q-{question.id}",
         today=answer_label(question, request.scorecard.question(question.id), answer),
@@ -160,6 +164,29 @@ def _question_step(request: ReportRequest, number: int, question: Question, reas
 def _is_short(request: ReportRequest, name: str) -> bool:
     score = request.scorecard.by_question.get(name)
     return score is not None and (score.state == "unanswered" or (score.value is not None and score.value < 1))
+
+
+def _calendar(request: ReportRequest) -> tuple[str, ...]:
+    """Questions answered with a number of days that is not enough yet: time that no effort shortens."""
+    lines = []
+    for question in request.questionnaire.questions:
+        have = request.assessment.answer(question.id).number
+        if question.kind != "number" or question.unit != "days" or have is None or not _is_short(request, question.id):
+            continue
+        best = max(question.steps, key=lambda step: (step.value, -step.at_least)).at_least
+        lines.append(f"{question.label}: {rational_text(have)} of {days_text(best)}; {days_text(best - have)} to go.")
+    return tuple(lines)
+
+
+def _open_note(request: ReportRequest) -> str:
+    """What the open answers are worth; nothing where there are none."""
+    card = request.scorecard
+    count = sum(part.state == "unanswered" and part.applies != "no" for part in card.by_question.values())
+    if not count or card.overall is None or card.overall.is_point:
+        return ""
+    points = rounded(card.overall.best - card.overall.worst, request.display)
+    answers = "The open answer is" if count == 1 else f"The {count} open answers are"
+    return f"{answers} worth up to {points} points: answering is the cheapest step of all."
 
 
 def _cheapest_paths(request: ReportRequest) -> tuple[CheapestPath, ...]:

@@ -19,6 +19,7 @@ from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.reports.building import Report
 from readiness_tui.reports.people_text import (
     css_string,
+    dated_html,
     escape_markdown,
     markdown_lines,
     markdown_link,
@@ -96,7 +97,7 @@ def _markdown_text(value: Any) -> Any:
 
 
 def _html_filters() -> dict[str, Callable[..., Any]]:
-    return {"note": note_html, "css_text": css_string}
+    return {"note": note_html, "css_text": css_string, "dated": dated_html}
 
 
 def _markdown_filters() -> dict[str, Callable[..., Any]]:

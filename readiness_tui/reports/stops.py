@@ -44,12 +44,25 @@ class Stops:
 def build_stops(request: ReportRequest) -> Stops:
     """What stops the target level, and the tasks that run with more autonomy than they are cleared for."""
     tasks = tuple(_task(clearance) for clearance in request.evaluation.beyond_clearance)
-    rows = tuple(_shortfall(request, shortfall) for shortfall in request.scorecard.shortfalls)
+    rows = tuple(_shortfall(request, shortfall) for shortfall in standing_shortfalls(request))
     return Stops(level_label(request.questionnaire, request.scorecard.target), tasks + rows)
 
 
+def standing_shortfalls(request: ReportRequest) -> tuple[Shortfall, ...]:
+    """What stops the target, each subject once: a lower level's milder need goes without saying."""
+    ranks = {rung.id: rank for rank, rung in enumerate(request.questionnaire.rungs)}
+    kept: dict[tuple[str, str], Shortfall] = {}
+    for shortfall in request.scorecard.shortfalls:
+        name = (shortfall.kind, shortfall.subject)
+        if name not in kept or ranks.get(shortfall.level, 0) >= ranks.get(kept[name].level, 0):
+            kept[name] = shortfall
+    return tuple(kept.values())
+
+
 def _task(clearance: Clearance) -> Stop:
-    lowered = f"Build it as {MODE_TITLE[clearance.cleared]}, or close what keeps it from more (section 4)."
+    lowered = f"Build it as {MODE_TITLE[clearance.cleared]}: more is not recommended for it."
+    if clearance.next_mode is not None:
+        lowered = f"Build it as {MODE_TITLE[clearance.cleared]}, or close what keeps it from more (section 4)."
     return Stop(
         mark=mark("bad", "Stops"),
         kind="Task",

@@ -13,6 +13,7 @@ from readiness_tui.reports.marks import Mark, Tone, mark
 from readiness_tui.reports.naming import counted, joined, level_label
 from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.scale import chart_maximum, of_maximum, percent
+from readiness_tui.reports.stops import standing_shortfalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +165,10 @@ def _level(request: ReportRequest) -> Statement | None:
 
 
 def _why_not(request: ReportRequest) -> str:
-    shortfalls = request.scorecard.shortfalls
-    gates = len({s.subject for s in shortfalls if s.kind == "gate"})
+    shortfalls = standing_shortfalls(request)
+    gates = sum(s.kind == "gate" for s in shortfalls)
     scores = sum(s.kind in ("overall", "section") for s in shortfalls)
-    others = len(shortfalls) - scores - sum(s.kind == "gate" for s in shortfalls)
+    others = len(shortfalls) - scores - gates
     words = []
     if gates:
         words.append(counted(gates, "gate") + " not passed")
