@@ -25,12 +25,16 @@ class Permit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Permits:
-    """What the answers of one assessment permit, mode by mode, least autonomy first."""
+    """What the answers of one assessment permit, mode by mode, least autonomy first.
+
+    `cheapest` keeps the improvements found for a mode, for all tasks that ask for the same.
+    """
 
     questionnaire: Questionnaire
     assessment: Assessment
     scorecard: Scorecard
     modes: tuple[Permit, ...]
+    cheapest: dict[Mode, frozenset[str] | None] = field(default_factory=dict, repr=False)
     _exact: dict[Mode, tuple[Shortfall, ...]] = field(default_factory=dict, repr=False)
 
     def highest_rank(self, named_reviewer: bool) -> int:
