@@ -7,7 +7,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from readiness_tui.model.modes import Basis, BuiltAs, Intent, Mode
 from readiness_tui.model.values import (
@@ -49,8 +49,10 @@ def _check_evidence_level(value: object) -> int:
     raise ValueError("write -1, 0, 1, 2 or 3")
 
 
-Rating = Annotated[int | None, PlainValidator(_check_rating)]
-EvidenceLevel = Annotated[int, PlainValidator(_check_evidence_level)]
+_RATING_SCHEMA = {"enum": [0, 1, 2, 3, "unknown", None]}
+_EVIDENCE_SCHEMA = {"type": "integer", "minimum": -1, "maximum": 3}
+Rating = Annotated[int | None, PlainValidator(_check_rating), WithJsonSchema(_RATING_SCHEMA)]
+EvidenceLevel = Annotated[int, PlainValidator(_check_evidence_level), WithJsonSchema(_EVIDENCE_SCHEMA)]
 Factors = Annotated[Mapping[Name, Rating], none_as(dict), AfterValidator(frozen_mapping)]
 Flags = Annotated[Mapping[Name, YesNo], none_as(dict), AfterValidator(frozen_mapping)]
 
