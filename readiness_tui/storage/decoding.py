@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.workspace import WorkspaceSettings
-from readiness_tui.storage.yaml_reader import Places, Tree, locate, read_tree
+from readiness_tui.storage.yaml_reader import locate, read_tree
+from readiness_tui.storage.yaml_tree import STANDARD, Limits, Places, Tree
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -24,14 +25,14 @@ _SHAPES = {
 }
 
 
-def decode(model: type[M], raw: bytes, file: str) -> M:
+def decode(model: type[M], raw: bytes, file: str, limits: Limits = STANDARD) -> M:
     """The noun that a file holds. Raises UserError with every fault, in order of line."""
-    tree = read_tree(raw, file)
-    check_format(model, tree, raw, file)
+    tree = read_tree(raw, file, limits)
+    check_format(model, tree, raw, file, limits)
     try:
         return model.model_validate(tree)
     except ValidationError as error:
-        raise UserError(*validation_faults(model, error, tree, raw, file)) from None
+        raise UserError(*validation_faults(model, error, tree, raw, file, limits)) from None
 
 
 def decode_assessment(raw: bytes, file: str) -> Assessment:
@@ -44,7 +45,7 @@ def decode_settings(raw: bytes, file: str) -> WorkspaceSettings:
     return decode(WorkspaceSettings, raw, file)
 
 
-def check_format(model: type[BaseModel], tree: Tree, raw: bytes, file: str) -> None:
+def check_format(model: type[BaseModel], tree: Tree, raw: bytes, file: str, limits: Limits = STANDARD) -> None:
     """Refuse a file that is empty, of another kind, or written by a newer version. Raises UserError."""
     (expected,) = get_args(model.model_fields["format"].annotation)
     if not isinstance(tree, dict):
@@ -53,7 +54,7 @@ def check_format(model: type[BaseModel], tree: Tree, raw: bytes, file: str) -> N
     found = tree.get("format")
     if found == expected:
         return
-    line, column = _position(locate(raw, file), ("format",), at_key=False)
+    line, column = _position(locate(raw, file, limits), ("format",), at_key=False)
     kind, _, version = expected.partition("@")
     if isinstance(found, str) and found.startswith(kind + "@") and found[len(kind) + 1 :].isdigit():
         older = int(found[len(kind) + 1 :]) < int(version)
@@ -65,10 +66,10 @@ def check_format(model: type[BaseModel], tree: Tree, raw: bytes, file: str) -> N
 
 
 def validation_faults(
-    model: type[BaseModel], error: ValidationError, tree: Tree, raw: bytes, file: str
+    model: type[BaseModel], error: ValidationError, tree: Tree, raw: bytes, file: str, limits: Limits = STANDARD
 ) -> tuple[Fault, ...]:
     """What pydantic found, in plain words, in order of line."""
-    places = locate(raw, file)
+    places = locate(raw, file, limits)
     errors = error.errors(include_url=False)
     paths = [tree_path(tree, found["loc"]) for found in errors]
     faults = [
