@@ -1,0 +1,106 @@
+"""Reports: HTML, Markdown and JSON of one version of an agent's answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from readiness_tui.model.faults import Fault, UserError, nearest
+from readiness_tui.reports.building import build_report
+from readiness_tui.reports.documents.histories import HistoryDocument, history_document
+from readiness_tui.reports.documents.parts import Subject
+from readiness_tui.reports.documents.profiles import profile_document
+from readiness_tui.reports.documents.whole import ReportDocument, report_document
+from readiness_tui.reports.request import Audience, LeftOut
+from readiness_tui.storage.templates import built_in_templates, own_template
+from readiness_tui.storage.workspaces import Workspace
+from readiness_tui.use_cases.comparisons import Compared, compare_versions, comparison_of, previous_milestone
+from readiness_tui.use_cases.documents import clearances_of, decisions_of, scorecard_of, subject_of
+from readiness_tui.use_cases.milestones import Version, open_version
+from readiness_tui.use_cases.results import request_of, scored_history
+
+Format = Literal["html", "md", "json"]
+FORMATS: tuple[Format, ...] = ("html", "md", "json")
+PARTS: tuple[LeftOut, ...] = ("people", "notes", "evidence")
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wanted of a report. `compare` is a milestone (`3`, `latest`), `none`, or None for the one before."""
+
+    audience: Audience = "full"
+    compare: str | None = None
+    template: str | None = None
+    without: frozenset[LeftOut] = frozenset()
+
+
+def parts_left_out(text: str) -> frozenset[LeftOut]:
+    """From `people,notes` to the parts that a report leaves out. Raises UserError."""
+    named = [part.strip() for part in text.split(",") if part.strip()]
+    unknown = [part for part in named if part not in PARTS]
+    if unknown:
+        raise UserError(*(Fault(f"a report can't leave out '{part}'", nearest(part, PARTS)) for part in unknown))
+    return frozenset(part for part in PARTS if part in named)
+
+
+def report_text(workspace: Workspace, version: Version, wanted: Format, wishes: Wishes, today: date) -> str:
+    """The report of a version as text. The same input gives the same text. Raises UserError."""
+    compared = _compared(workspace, version, wishes.compare, today)
+    if wanted == "json":
+        document = report_of(workspace, version, compared, wishes.without)
+        return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    from readiness_tui.reports.rendering import HTML_TEMPLATE, MARKDOWN_TEMPLATE, render_html, render_markdown
+
+    request = request_of(
+        workspace,
+        version,
+        comparison=compared.comparison if compared else None,
+        compared_with=compared.before.label if compared else "",
+        with_history=True,
+        audience=wishes.audience,
+        without=wishes.without,
+    )
+    templates = dict(built_in_templates())
+    name = HTML_TEMPLATE if wanted == "html" else MARKDOWN_TEMPLATE
+    if wishes.template is not None:
+        name, text = own_template(workspace.root, wishes.template)
+        templates[name] = text
+    render = render_html if wanted == "html" else render_markdown
+    return render(build_report(request), templates, name)
+
+
+def _compared(workspace: Workspace, version: Version, wanted: str | None, today: date) -> Compared | None:
+    if wanted == NONE:
+        return None
+    if wanted is None:
+        before = previous_milestone(workspace, version, today)
+    else:
+        before = open_version(workspace, f"{version.slug}@{wanted.removeprefix('@')}", today)
+    return compare_versions(workspace, before, version) if before else None
+
+
+def report_of(
+    workspace: Workspace, version: Version, compared: Compared | None, without: frozenset[LeftOut] = frozenset()
+) -> ReportDocument:
+    """`readiness/report@1`."""
+    subject = subject_of(version)
+    return report_document(
+        subject,
+        scorecard=scorecard_of(version),
+        profile=profile_document(subject, version.questionnaire.questionnaire, version.assessment.profile),
+        decisions=decisions_of(version),
+        clearances=clearances_of(version),
+        comparison=comparison_of(compared) if compared else None,
+        history=_history(workspace, subject, without),
+    )
+
+
+def _history(workspace: Workspace, subject: Subject, without: frozenset[LeftOut]) -> HistoryDocument:
+    document = history_document(subject, scored_history(workspace, str(subject.agent)))
+    for row in document["milestones"]:
+        row["by"] = None if "people" in without else row["by"]
+        row["note"] = "" if "notes" in without else row["note"]
+    return document
