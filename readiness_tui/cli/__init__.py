@@ -1,1 +1,1 @@
-"""The command line: one small module a command group; stdout is data, stderr is narration."""
+"""The command line: one small module a command group; stdout = data, stderr = narration."""

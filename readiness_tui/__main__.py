@@ -1,0 +1,51 @@
+"""From arguments to an exit code: the command line is loaded here, and the TUI only where it is opened."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import NoReturn
+
+    from readiness_tui.storage.workspaces import Workspace
+
+
+def main() -> NoReturn:
+    """Run `readiness` with the arguments of this process."""
+    if sys.argv[1:] == ["--version"]:
+        _show_version()
+    # What imports make lives as long as the program: collecting while they run costs a tenth of a short command.
+    import gc
+
+    gc.disable()
+    try:
+        from readiness_tui.cli.program import run
+
+        run(sys.argv[1:], _open_tui)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _show_version() -> NoReturn:
+    from readiness_tui import __version__
+
+    sys.stdout.write(f"readiness {__version__}\n")
+    sys.exit(0)
+
+
+def _open_tui(
+    workspace: Workspace | None, *, today: date, by: str, agent: str | None = None, is_demo: bool = False
+) -> int:
+    import gc
+
+    from readiness_tui.tui.launching import run
+
+    gc.freeze()
+    gc.enable()
+    return run(workspace, agent, today, by=by, is_demo=is_demo)
+
+
+if __name__ == "__main__":
+    main()

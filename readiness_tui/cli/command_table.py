@@ -1,0 +1,52 @@
+"""Every command once: where its code is and the line that help shows, so that help has to import none of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A command's module in this package, its attribute there, and its line in `readiness --help`."""
+
+    module: str
+    attribute: str
+    line: str
+
+
+GROUPS: dict[str, dict[str, Row]] = {
+    "Begin": {
+        "demo": Row("opening", "demo", "Open a filled-in example workspace."),
+        "init": Row("beginning", "init", "Make a workspace."),
+        "new": Row("beginning", "new", "Begin the assessment of an agent."),
+    },
+    "Answer": {
+        "assess": Row("opening", "assess", "Answer in the terminal, beginning at the first open question."),
+        "answer": Row("answering", "answer", "Answer questions from the command line."),
+        "profile": Row("profiles", "profile", "Show or set the facts about an agent."),
+        "task": Row("tasks", "task", "List, set and remove the tasks of an agent."),
+        "milestone": Row("milestones", "milestone", "Freeze the answers as a milestone."),
+    },
+    "Look": {
+        "list": Row("portfolio", "list_agents", "List the agents of the workspace."),
+        "score": Row("scores", "score", "Show how ready an agent is, and what stops it."),
+        "explain": Row("explaining", "explain", "Explain a score: what each answer adds, what would change the level."),
+        "decide": Row("decisions", "decide", "Show how each task should run: augment or automate."),
+        "clear": Row("decisions", "clear", "Show how each task may run today."),
+        "compare": Row("comparing", "compare", "Show what changed between two milestones."),
+        "history": Row("milestones", "history", "List the milestones with their scores."),
+        "report": Row("reporting", "report", "Write a report to send."),
+    },
+    "Check": {
+        "validate": Row("checking", "validate", "Check every YAML file of the workspace."),
+        "verify": Row("milestones", "verify", "Check that no milestone was altered."),
+        "questionnaire": Row("questionnaires", "questionnaire", "List, show and check questionnaires."),
+        "schema": Row("schemas", "schema", "Print the JSON Schema of a file or an output."),
+    },
+    "Set up": {
+        "settings": Row("settings", "settings", "Show or change the settings of the workspace."),
+        "doctor": Row("environment", "doctor", "Show facts about this installation."),
+        "completion": Row("environment", "completion", "Print the completion script of a shell."),
+    },
+}
+
+COMMANDS: dict[str, Row] = {name: row for rows in GROUPS.values() for name, row in rows.items()}

@@ -1,0 +1,80 @@
+"""What goes to the terminal: data to stdout, narration to stderr, and nothing in either that could steer it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
+
+from readiness_tui.model.characters import REFUSED, visible
+
+_ASCII = str.maketrans(
+    {
+        "✓": "+",
+        "◐": "~",
+        "✗": "!",
+        "–": "-",
+        "·": ".",
+        "⚑": "G",
+        "█": "#",
+        "▒": "=",
+        "▲": "^",
+        "▼": "v",
+        "→": ">",
+        "×": "x",
+        "…": "~",
+        "’": "'",
+    }
+)
+_COLOURS = {"✗": "31", "✓": "32", "◐": "33", "▼": "31", "▲": "32"}
+_GLYPH = re.compile("^( *)([✗✓◐▼▲])( [A-Z]{2,}(?: [A-Z]+)*(?= |$))?", re.MULTILINE)
+_UNSAFE_IN_JSON = re.compile(f"[{REFUSED}]")
+
+
+def put(lines: str | Iterable[str]) -> None:
+    """Print data to stdout: lines of text, or one text."""
+    _write(sys.stdout, lines)
+
+
+def say(lines: str | Iterable[str]) -> None:
+    """Print narration to stderr."""
+    _write(sys.stderr, lines)
+
+
+def put_json(document: Mapping[str, Any]) -> None:
+    """Print one JSON object to stdout. What a terminal would act on is escaped, and so is what it can't show."""
+    import json
+
+    text = json.dumps(document, indent=2, ensure_ascii=not _is_utf8(sys.stdout))
+    sys.stdout.write(_UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
+
+
+def put_raw(text: str) -> None:
+    """Print a file's text to stdout as it is: for output that is made to be piped."""
+    sys.stdout.write(text)
+
+
+def _write(stream: TextIO, lines: str | Iterable[str]) -> None:
+    text = visible(lines if isinstance(lines, str) else "\n".join(lines))
+    if not _is_utf8(stream):
+        encoding = getattr(stream, "encoding", None) or "ascii"
+        text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+    elif shows_colour(stream):
+        text = _GLYPH.sub(_coloured, text)
+    stream.write(text + "\n")
+
+
+def _coloured(match: re.Match[str]) -> str:
+    indent, glyph, word = match.group(1), match.group(2), match.group(3) or ""
+    return f"{indent}\x1b[{_COLOURS[glyph]}m{glyph}{word}\x1b[0m"
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in ("utf8", "utf8sig")
+
+
+def shows_colour(stream: TextIO) -> bool:
+    """Whether the stream is a terminal with colours and the person has not said NO_COLOR."""
+    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

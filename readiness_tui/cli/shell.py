@@ -1,0 +1,92 @@
+"""What a command knows of its surroundings: the moment, the folder, the workspace, who types, how to open the TUI."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from readiness_tui.storage.workspaces import Workspace
+
+
+class OpenTui(Protocol):
+    """Opens the full-screen program and returns its exit code. Given by `__main__`, so that only it knows the TUI."""
+
+    def __call__(
+        self, workspace: Workspace | None, *, today: date, by: str, agent: str | None = None, is_demo: bool = False
+    ) -> int:
+        """Open a workspace (None: the first-run screen), at an agent's first open question if one is named."""
+
+
+@dataclass
+class Shell:
+    """The surroundings of one run. `clock` and `here` are given in tests."""
+
+    open_tui: OpenTui | None = None
+    demanded: Path | None = None
+    clock: datetime | None = None
+    start: Path | None = None
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this run, in UTC."""
+        from datetime import UTC, datetime
+
+        return self.clock or datetime.now(UTC)
+
+    @property
+    def today(self) -> date:
+        """The day of this run, as the calendar on the person's wall has it."""
+        return self.clock.date() if self.clock else self.now.astimezone().date()
+
+    @property
+    def here(self) -> Path:
+        """The folder where the command runs."""
+        from pathlib import Path
+
+        return self.start or Path.cwd()
+
+    @property
+    def by(self) -> str:
+        """Who types: the name of the login; `unknown` where there is none."""
+        import getpass
+
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return "unknown"
+
+    def workspace_or_none(self) -> Workspace | None:
+        """The workspace named with -C, else the one found upward from here, else None. Raises UserError."""
+        from readiness_tui.use_cases.workspaces import workspace_here
+
+        return workspace_here(self.here, self.demanded)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace. Raises UserError where there is none."""
+        from readiness_tui.model.faults import Fault, UserError
+
+        found = self.workspace_or_none()
+        if found is None:
+            remedy = "make one with 'readiness init', or name one: readiness -C DIR ..."
+            raise UserError(Fault(f"no workspace in {self.here} or above it", remedy))
+        return found
+
+    @property
+    def root(self) -> Path:
+        """The root of the workspace, even where its settings can't be read. Raises UserError where there is none."""
+        from readiness_tui.use_cases.checks import root_here
+
+        return root_here(self.here, self.demanded)
+
+
+def has_terminal() -> bool:
+    """Whether a full-screen program can run here: both ends are a terminal that can move its cursor."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,26 @@
+"""What commands that write say: the file, the name and the hash as JSON, or a line for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness_tui.cli.shell import Shell
+from readiness_tui.reports.documents.parts import Subject
+from readiness_tui.reports.documents.written import WrittenDocument, written_document
+from readiness_tui.use_cases.publishing import file_hash
+
+if TYPE_CHECKING:
+    from readiness_tui.storage.workspaces import Workspace
+    from readiness_tui.use_cases.recording import Recorded
+
+
+def settings_document(shell: Shell, workspace: Workspace) -> WrittenDocument:
+    """What `init`, `settings` and `demo --to` wrote: the settings file of the workspace."""
+    path = workspace.root / "readiness.yaml"
+    name = workspace.settings.name or workspace.root.name
+    return written_document(Subject(None, None, shell.today), str(path), name, file_hash(path))
+
+
+def recorded_document(shell: Shell, agent: str, recorded: Recorded) -> WrittenDocument:
+    """What commands wrote that change the working answers."""
+    return written_document(Subject(agent, None, shell.today), str(recorded.path), agent, recorded.hash)
