@@ -58,7 +58,7 @@ def _too_much(task: Task, mode: Mode, built: int, built_words: str, binding: tup
         return
     parts = [f"it {built_words}"] if beyond else []
     parts += ["it is meant to replace a step"] if wanted else []
-    rules = f" (rule {', '.join(binding)})" if binding else ""
+    rules = f" (rule{'s' if len(binding) > 1 else ''} {', '.join(binding)})" if binding else ""
     text = f"{' and '.join(parts)}, but {_CONSEQUENCE[mode]}{rules}"
     yield Mismatch("M1", "critical" if binding else "major", text[0].upper() + text[1:])
 
