@@ -2,46 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from yaml.events import CollectionStartEvent, MappingStartEvent, ScalarEvent
 
 from readiness_tui.model.faults import Fault
+from readiness_tui.storage.yaml_site import Site, position, site_of
 
 QUOTE_IT = "put the text in quotes"
 _LONGEST_KEY = 1024
 _NO_SPACE_AFTER_COLON = re.compile(r"(\s*(?:- +)*[^\s:'\"#&*!|>@`%{}\[\],-][^\s:]*):(?!//)\S")
 _NO_SPACE_AFTER_DASH = re.compile(r"(\s*)-[^\s-]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """Where the parser gave up (`line`, `column`, from 1), what it was reading (`context`), and what stood before."""
-
-    lines: list[str]
-    line: int
-    column: int
-    context: tuple[int, int]
-    opened: list[CollectionStartEvent]
-    last: ScalarEvent | None
-    problem: str
-
-    @property
-    def text(self) -> str:
-        return self.lines[self.line - 1] if self.line <= len(self.lines) else ""
-
-    @property
-    def before(self) -> str:
-        return self.text[: self.column - 1]
-
-    @property
-    def character(self) -> str:
-        return self.text[self.column - 1 : self.column]
-
-    @property
-    def is_at_end(self) -> bool:
-        return not self.character and not any(line.strip() for line in self.lines[self.line :])
 
 
 _Finding = tuple[int, int, str, str]
@@ -54,7 +24,7 @@ def syntax_fault(
 
     `opened` are the collections that hadn't ended, outermost first; `last` is the last scalar that was read.
     """
-    site = _site(error, text, opened, last)
+    site = site_of(error, text, opened, last)
     if site.character == "\t":
         finding = _tab(site)
     else:
@@ -64,46 +34,28 @@ def syntax_fault(
     return Fault(message, remedy, file, line, column)
 
 
-def _site(error: Exception, text: str, opened: list[CollectionStartEvent], last: ScalarEvent | None) -> _Site:
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None) or (last and last.end_mark)
-    line, column = _position(mark) if mark else (1, 1)
-    if not any(
-        rest.strip(" ") for rest in (lines[line - 1][column - 1 :] if line <= len(lines) else "", *lines[line:])
-    ):
-        line, column = _end(lines)
-    context = getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    return _Site(lines, line, column, _position(context) if context else (line, column), opened, last, problem)
-
-
-def _end(lines: list[str]) -> tuple[int, int]:
-    """The place after the last character; the parser's own is in the empty line below."""
-    line = max((number for number, text in enumerate(lines, 1) if text.strip()), default=1)
-    return line, len(lines[line - 1].rstrip()) + 1
-
-
-def _position(mark: Any) -> tuple[int, int]:
-    return mark.line + 1, mark.column + 1
-
-
-def _tab(site: _Site) -> _Finding:
+def _tab(site: Site) -> _Finding:
     if site.before.strip():
         return site.line, site.column, "a tab stands where a space is needed", "replace the tab by a space"
     message = "this line is indented with a tab, and YAML allows spaces only"
     return site.line, site.column, message, "replace each tab at the start of the line by two spaces"
 
 
-def _no_start(site: _Site) -> _Finding:
+def _no_start(site: Site) -> _Finding:
     return site.line, site.column, f"a text can't start with '{site.character}'", QUOTE_IT
 
 
-def _no_colon(site: _Site) -> _Finding:
+def _colon_in_brackets(site: Site) -> _Finding:
+    colon = site.column + max(0, site.text[site.column - 1 :].find(":"))
+    return site.line, colon, "there is no space after the colon", f"write ': ' with a space, or {QUOTE_IT}"
+
+
+def _no_colon(site: Site) -> _Finding:
     """A line stands among keys and isn't one; the parser notices at the next line."""
     return _keyless_line(site, *site.context)
 
 
-def _keyless_line(site: _Site, line: int, column: int) -> _Finding:
+def _keyless_line(site: Site, line: int, column: int) -> _Finding:
     text = site.lines[line - 1]
     if missing := _missing_space(text, line):
         return missing
@@ -121,7 +73,7 @@ def _missing_space(text: str, line: int) -> _Finding | None:
     return None
 
 
-def _second_colon(site: _Site) -> _Finding:
+def _second_colon(site: Site) -> _Finding:
     """A colon that would start a value where none can be."""
     before = site.before
     if re.search(r"[^\s]:\s", before):
@@ -131,7 +83,7 @@ def _second_colon(site: _Site) -> _Finding:
         message = f"this key is longer than {_LONGEST_KEY:,} characters"
         return site.line, _indent(before) + 1, message, "write a short name before the colon"
     if site.last and not site.last.style and site.last.start_mark:
-        start, first = _position(site.last.start_mark), site.lines[site.last.start_mark.line]
+        start, first = position(site.last.start_mark), site.lines[site.last.start_mark.line]
         if start[0] < site.line and not first[: start[1] - 1].strip(" -"):
             return _keyless_line(site, *start)
     remedy = "give it the indentation of the key above; or, if it is all one text, put that in quotes"
@@ -142,12 +94,12 @@ def _indent(text: str) -> int:
     return len(text) - len(text.lstrip(" "))
 
 
-def _open_quote(site: _Site) -> _Finding:
+def _open_quote(site: Site) -> _Finding:
     remedy = "close it with the same quote; within single quotes an apostrophe is written twice"
     return *site.context, "the quote that opens here is never closed", remedy
 
 
-def _flow(site: _Site) -> _Finding:
+def _flow(site: Site) -> _Finding:
     """Something other than a comma or the closing bracket in [...] or {...}."""
     opener = _open_bracket(site)
     if opener is None:
@@ -160,19 +112,19 @@ def _flow(site: _Site) -> _Finding:
     return site.line, site.column, message, f"close the '{bracket}' of column {column}, or {QUOTE_IT}"
 
 
-def _open_bracket(site: _Site) -> tuple[int, int, str, str] | None:
+def _open_bracket(site: Site) -> tuple[int, int, str, str] | None:
     """Line, column, bracket and closing bracket of the innermost [ or { that hasn't ended."""
     if not site.opened or not site.opened[-1].flow_style:
         return None
     start = site.opened[-1]
-    line, column = _position(start.start_mark)
+    line, column = position(start.start_mark)
     bracket = site.lines[line - 1][column - 1 : column]
     if bracket not in ("[", "{"):  # a pair without braces within [...]
         bracket = "{" if isinstance(start, MappingStartEvent) else "["
     return line, column, bracket, "]" if bracket == "[" else "}"
 
 
-def _no_content(site: _Site) -> _Finding:
+def _no_content(site: Site) -> _Finding:
     """A value is expected and something else stands there."""
     opener = _open_bracket(site)
     if opener and (not site.character or site.character == "-"):
@@ -184,7 +136,7 @@ def _no_content(site: _Site) -> _Finding:
     return _no_start(site) if site.character else _unknown(site)
 
 
-def _no_key(site: _Site) -> _Finding:
+def _no_key(site: Site) -> _Finding:
     """Among the keys of a block stands something that is no key of this level."""
     if site.before.strip():
         return _after_value(site)
@@ -199,12 +151,12 @@ def _no_key(site: _Site) -> _Finding:
     return line, column, "the indentation of this line fits no level above", remedy
 
 
-def _after_value(site: _Site) -> _Finding:
+def _after_value(site: Site) -> _Finding:
     """Text follows a value that has ended, most often behind a closing quote."""
     line, column = site.line, site.column
     last = site.before.rstrip()[-1:]
     if site.last and site.last.style in ("'", '"') and site.last.end_mark and site.last.start_mark:
-        start, end = _position(site.last.start_mark), _position(site.last.end_mark)
+        start, end = position(site.last.start_mark), position(site.last.end_mark)
         if start[0] < end[0] == line:
             remedy = "close it where its text ends"
             return *start, f"the quote that opens here is closed only in line {line}", remedy
@@ -218,7 +170,7 @@ def _after_value(site: _Site) -> _Finding:
     return line, column, f"'{site.character}' is not expected here", QUOTE_IT
 
 
-def _no_dash(site: _Site) -> _Finding:
+def _no_dash(site: Site) -> _Finding:
     """Among the members of a list stands something else."""
     if site.before.strip():
         return _after_value(site)
@@ -226,60 +178,62 @@ def _no_dash(site: _Site) -> _Finding:
     return site.line, site.column, "a list's member is expected here", remedy
 
 
-def _list_after_key(site: _Site) -> _Finding:
+def _list_after_key(site: Site) -> _Finding:
     message = "a list can't start in the line of its key"
     return site.line, site.column, message, f"write it in the lines below; or, if it is text, {QUOTE_IT}"
 
 
-def _escape(site: _Site) -> _Finding:
+def _escape(site: Site) -> _Finding:
     message = "this backslash starts no escape that YAML knows, and in double quotes it has to"
     return site.line, site.column, message, "write the backslash twice, or use single quotes"
 
 
-def _code(site: _Site) -> _Finding:
+def _code(site: Site) -> _Finding:
     message = "this escape is no character; half of a surrogate pair can't stand alone"
     return site.line, site.column, message, "write the character itself"
 
 
-def _block_header(site: _Site) -> _Finding:
+def _block_header(site: Site) -> _Finding:
     sign = site.lines[site.context[0] - 1][site.context[1] - 1 : site.context[1]]
     message = f"after the '{sign}' that starts a block of text nothing may follow in its line"
     return *site.context, message, "write the text in the lines below; or put it in quotes if it starts with this sign"
 
 
-def _alias_or_anchor(site: _Site) -> _Finding:
+def _alias_or_anchor(site: Site) -> _Finding:
     line, column = site.context
     sign = site.lines[line - 1][column - 1 : column]
     kind = "an alias" if sign == "*" else "an anchor"
     return line, column, f"'{sign}' starts {kind}, which is not allowed", QUOTE_IT
 
 
-def _tag(site: _Site) -> _Finding:
+def _tag(site: Site) -> _Finding:
     return *site.context, "'!' starts a tag, which is not allowed", QUOTE_IT
 
 
-def _second_document(site: _Site) -> _Finding:
+def _second_document(site: Site) -> _Finding:
     if site.lines[0].startswith("%") and not any(line.startswith("---") for line in site.lines[: site.line]):
         message = "a line that starts with '%' needs a line '---' after it"
         return site.line, site.column, message, "delete the line with '%'"
     return site.line, site.column, "text follows the end of the document", "keep one document in a file, without '...'"
 
 
-def _directive(site: _Site) -> _Finding:
+def _directive(site: Site) -> _Finding:
     return site.line, 1, "this line starts with '%', which YAML keeps for itself", "delete the line, or quote the text"
 
 
-def _unknown(site: _Site) -> _Finding:
+def _unknown(site: Site) -> _Finding:
     return site.line, site.column, f"this is not valid YAML ({site.problem})", "look at this line and the one above"
 
 
 # The words of libyaml and of PyYAML's own parser, as `context: problem`.
-_FINDERS: tuple[tuple[re.Pattern[str], Callable[[_Site], _Finding]], ...] = tuple(
+_FINDERS: tuple[tuple[re.Pattern[str], Callable[[Site], _Finding]], ...] = tuple(
     (re.compile(pattern), find)
     for pattern, find in (
         ("cannot start any token", _no_start),
         ("could not find expected ':'", _no_colon),
         ("mapping values are not allowed", _second_colon),
+        ("mapping keys are not allowed", _no_start),
+        ("found unexpected ':'", _colon_in_brackets),
         ("quoted scalar: found unexpected (end of stream|document)", _open_quote),
         ("unknown escape character|hexa?decimal number", _escape),
         ("invalid Unicode character escape|chr\\(\\)", _code),
