@@ -164,7 +164,6 @@ SYNTAX = _rows(
     ("list behind a key", "a: - b\n", 1, 4, "a list can't start in the line of its key"),
     ("colon alone", ": 1\n", 1, 1, "a key is missing"),
     ("question mark behind a key", "a: ? b\n", 1, 4, "a text can't start with '?'"),
-    ("no space after a colon in braces", "a: {b:{c: 1}}\n", 1, 6, "no space after the colon"),
     ("at sign", "a: @ana\n", 1, 4, "a text can't start with '@'"),
     ("backtick", "a: `x`\n", 1, 4, "a text can't start with '`'"),
     ("percent", "a: %x\n", 1, 4, "a text can't start with '%'"),

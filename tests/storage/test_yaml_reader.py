@@ -69,6 +69,12 @@ def test_a_tab_within_an_unquoted_text_is_kept() -> None:
     assert read_tree(b"a: x\ty\n") == {"a": "x\ty"}
 
 
+@pytest.mark.skipif(not HAS_LIBYAML, reason="PyYAML's own parser reads it as a colon with a space")
+def test_a_colon_before_a_bracket_needs_a_space() -> None:
+    (fault,) = _refusal(b"a: {b:{c: 1}}\n").faults
+    assert (fault.place, fault.message) == ("1:6", "there is no space after the colon")
+
+
 def test_64_levels_are_read_and_the_limit_can_be_set() -> None:
     raw = b"[" * 64 + b"]" * 64
     assert str(read_tree(raw)).count("[") == 64
