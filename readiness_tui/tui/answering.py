@@ -58,7 +58,7 @@ class AnsweringFrame(Frame):
             answer.not_applicable or "",
             text=literal("Why does it not apply? The reason is kept with the answer, and in every report."),
             starters=REASONS,
-            reads=_reads_reason,
+            reads=reads_reason,
         )
         self.app.push_screen(dialog, partial(self._take_reason, question))
 
@@ -199,7 +199,8 @@ class AnsweringFrame(Frame):
             self.post_message(FilterChosen(name))
 
 
-def _reads_reason(text: str) -> tuple[Content, bool]:
+def reads_reason(text: str) -> tuple[Content, bool]:
+    """Whether a text can be the reason why something doesn't apply, and why not."""
     fault = _fault_of_text(text)
     if not text.strip():
         return literal("a reason is needed", "$muted"), False

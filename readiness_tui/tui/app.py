@@ -1,4 +1,4 @@
-"""The App: it owns the one session, acts on messages, and moves between screens.
+"""The App: it moves between screens and ends the program; its session is kept by `keeping`.
 
 A new screen is a `Frame` in `screens/` with a NAME, a line in `routing.SCREENS` and its commands in `command_table`;
 its BINDINGS are `bindings_of(NAME)` and its FOOTER is a tuple of command ids.
@@ -9,25 +9,20 @@ shown; `Went(Place("task", "sort-mail"))` opens a screen, which gets its subject
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Literal, cast
+from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 from textual import on
-from textual.app import App
-from textual.reactive import var
+from textual.reactive import Reactive
 
-from readiness_tui.model.characters import visible
-from readiness_tui.model.faults import UserError
 from readiness_tui.tui import messages
-from readiness_tui.tui.changing import session_after
 from readiness_tui.tui.dialogs import Confirm
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.glyphs import AsciiGlyphs, wants_ascii
+from readiness_tui.tui.keeping import SessionApp
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place
 from readiness_tui.tui.preferences import Preferences
@@ -35,12 +30,10 @@ from readiness_tui.tui.routing import MAIN, is_known, screen_class
 from readiness_tui.tui.themes import colours_for, readiness_themes
 from readiness_tui.use_cases import sessions
 from readiness_tui.use_cases.demo import write_demo
-from readiness_tui.use_cases.milestones import freeze
-from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
 
 
-class ReadinessApp(App[None]):
+class ReadinessApp(SessionApp):
     """The terminal interface on one workspace, or on none yet."""
 
     CSS_PATH = "app.tcss"
@@ -49,12 +42,6 @@ class ReadinessApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012  # Textual's own form
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012  # Textual's own form
-
-    session: var[Session | None] = var(None, init=False)
-    preferences: var[Preferences] = var(Preferences(), init=False)
-    workspace: var[Workspace | None] = var(None, init=False)
-    today: var[date] = var(date.min, init=False)
-    question_filter: var[str] = var("all", init=False)
 
     def __init__(
         self,
@@ -67,14 +54,13 @@ class ReadinessApp(App[None]):
         preferences: Preferences | None = None,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(by, clock)
         self.set_reactive(ReadinessApp.workspace, workspace)
         self.set_reactive(ReadinessApp.today, today)
-        self.by = by
-        self.is_demo = is_demo
-        self.now = clock or (lambda: datetime.now().astimezone())
-        self._slug = slug
         self.set_reactive(ReadinessApp.preferences, preferences or Preferences())
+        self.is_demo = is_demo
+        self._slug = slug
+        self._demo: TemporaryDirectory[str] | None = None
         for theme in readiness_themes():
             self.register_theme(theme)
         if wants_ascii(self.preferences.glyphs):
@@ -90,90 +76,16 @@ class ReadinessApp(App[None]):
         """Take the theme; open the agent that was asked for."""
         known = self.preferences.theme in self.available_themes
         self.theme = self.preferences.theme if known else "readiness-dark"
-        self.set_interval(5, self.save_again)
+        self.set_interval(SAVE_AGAIN_AFTER, self.save_again)
         if self._slug is not None:
             self.post_message(messages.AgentOpened(self._slug))
 
     def _made(self, name: str, subject: str | None = None) -> Frame:
         screen = screen_class(name)(subject)
         screen.make_change = self.change
-        screen.data_bind(
-            ReadinessApp.session,
-            ReadinessApp.preferences,
-            ReadinessApp.workspace,
-            ReadinessApp.today,
-            ReadinessApp.question_filter,
-        )
-        return screen
-
-    # What changes the session: it is saved before the screen shows it.
-
-    @on(messages.SessionChange)
-    def take_change(self, event: messages.SessionChange) -> None:
-        """A change of the open assessment that came as a message."""
-        self.change(event)
-
-    def change(self, event: messages.SessionChange) -> bool:
-        """Change the open assessment; whether it could be changed."""
-        if self.session is None:
-            return False
-        with self.telling():
-            self.keep(session_after(event, self.session, self.now()))
-            return True
-        return False
-
-    def keep(self, session: Session) -> None:
-        """Save a session and show it."""
-        self.session = sessions.save(session, self.now())
-
-    @on(messages.StepUndone)
-    def undo(self) -> None:
-        """Take the last change back, and say which."""
-        self._step(sessions.undo, "undone")
-
-    @on(messages.StepRedone)
-    def redo(self) -> None:
-        """Do it again, and say which."""
-        self._step(sessions.redo, "done again")
-
-    def _step(self, step: Callable[[Session], tuple[Session, sessions.Change | None]], verb: str) -> None:
-        if self.session is None:
-            return
-        session, change = step(self.session)
-        if change is None:
-            self.say(f"nothing to be {verb}", "warning")
-        else:
-            self.keep(session)
-            self.say(f"{verb}: {change.words} · g goes there")
-
-    @on(messages.FilterChosen)
-    def choose_filter(self, event: messages.FilterChosen) -> None:
-        """Another filter of questions."""
-        self.question_filter = event.name
-
-    @on(messages.TargetChosen)
-    def choose_target(self, event: messages.TargetChosen) -> None:
-        """Another target level."""
-        if self.session is not None:
-            self.session = replace(self.session, target=event.level)
-
-    @on(messages.MilestoneTaken)
-    def take_milestone(self, event: messages.MilestoneTaken) -> None:
-        """Freeze the working answers."""
-        session = self.session
-        if session is not None:
-            with self.telling():
-                ref = freeze(session.workspace, session.slug, self.now(), event.by or self.by or None, event.note)
-                self.session = sessions.with_milestones(session)
-                self.say(f"taken: {ref.label}, {ref.name} · r makes its report")
-                self.show(Place("home"))
-
-    def save_again(self) -> None:
-        """Try again what couldn't be saved."""
-        if self.session is not None and self.session.save_fault and not self.session.conflicts:
-            self.keep(self.session)
-
-    # Agents and screens.
+        for mine, theirs in BOUND:
+            screen.set_reactive(theirs, getattr(self, mine.name))
+        return screen.data_bind(*(mine for mine, _ in BOUND))
 
     @on(messages.AgentOpened)
     def open_agent(self, event: messages.AgentOpened) -> None:
@@ -200,8 +112,8 @@ class ReadinessApp(App[None]):
     def open_demo(self) -> None:
         """Write the filled-in example into a temporary folder and open it."""
         with self.telling():
-            folder = Path(mkdtemp(prefix="readiness-demo-"))
-            workspace = write_demo(folder / "demo", self.today)
+            self._demo = TemporaryDirectory(prefix="readiness-demo-", ignore_cleanup_errors=True)
+            workspace = write_demo(Path(self._demo.name) / "demo", self.today)
             self.session, self.is_demo, self.workspace = None, True, workspace
 
     @on(messages.Went)
@@ -259,14 +171,12 @@ class ReadinessApp(App[None]):
         self.save_again()
         self.exit(return_code=128 + signal_number)
 
-    def say(self, text: str, severity: Literal["information", "warning", "error"] = "information") -> None:
-        """A toast; its text is literal."""
-        self.notify(visible(text), severity=severity, markup=False, timeout=4)
 
-    @contextmanager
-    def telling(self) -> Iterator[None]:
-        """Tell what can't be done, instead of failing."""
-        try:
-            yield
-        except UserError as error:
-            self.say(str(error.faults[0]), "error")
+SAVE_AGAIN_AFTER = 5  # seconds
+BOUND: tuple[tuple[Reactive[Any], Reactive[Any]], ...] = (
+    (ReadinessApp.session, Frame.session),
+    (ReadinessApp.preferences, Frame.preferences),
+    (ReadinessApp.workspace, Frame.workspace),
+    (ReadinessApp.today, Frame.today),
+    (ReadinessApp.question_filter, Frame.question_filter),
+)

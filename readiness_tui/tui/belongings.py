@@ -108,7 +108,7 @@ def guidance(session: Session, question: Question) -> tuple[tuple[str, str], ...
     parts = [
         ("Why", question.guidance.why),
         ("Verify", question.guidance.verify),
-        ("Improve", _improvement(session, question)),
+        (_improve_title(question), _improvement(session, question)),
         ("Good evidence", question.guidance.evidence),
         ("In the score", _in_the_score(session, question)),
         ("References", "\n".join(question.references)),
@@ -123,9 +123,14 @@ def _improvement(session: Session, question: Question) -> str:
         return ""
     first = [session.questionnaire.question(name) for name in improvement.needs]
     needs = ", ".join(needed.label for needed in first if needed is not None)
-    days = rational_text(improvement.effort_days)
-    effort = f"{days} day" if improvement.effort_days == 1 else f"{days} days"
-    return f"{improvement.do.strip()} · {effort}" + (f" · needs first: {needs}" if needs else "")
+    return improvement.do.strip() + (f" Needs first: {needs}." if needs else "")
+
+
+def _improve_title(question: Question) -> str:
+    if question.improvement is None:
+        return "Improve"
+    days = question.improvement.effort_days
+    return f"Improve, {rational_text(days)} day{'' if days == 1 else 's'}"
 
 
 def _in_the_score(session: Session, question: Question) -> str:

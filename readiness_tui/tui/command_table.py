@@ -80,6 +80,8 @@ _question = partial(Command, screens=("question",))
 _answer = partial(Command, screens=("question", "question_list"))
 _list = partial(Command, screens=("question_list",))
 _milestone = partial(Command, screens=("milestone",))
+_tasks = partial(Command, screens=("tasks",))
+_SET = "readiness task AGENT set TASK"
 _results = partial(Command, screens=("results",))
 _ANSWER = "readiness answer AGENT QUESTION"
 _WAIVE = "readiness waive AGENT QUESTION --reason T --approver W --expires DATE"
@@ -112,6 +114,8 @@ COMMANDS: tuple[Command, ...] = (
     _home("agent.import", "i", "import_answers", "Import", "agent: import", "readiness import AGENT FILE"),
     _home("home.questionnaires", "Q", "questionnaires", "Questionnaires", "questionnaires: look at them",
           "readiness questionnaire list"),
+    _home("home.down", "j,down", "cursor(1)", "Move", "agents: down", shown="j/k"),
+    _home("home.up", "k,up", "cursor(-1)", "Up", "agents: up"),
     _home("home.filter", "slash", "filter", "Filter", "agents: filter", "readiness list"),
 
     _answer("answer.choose", "1,2,3,4,5,6,7,8,9", "choose", "Answer", "answer: take a choice", f"{_ANSWER}=CHOICE",
@@ -151,6 +155,22 @@ COMMANDS: tuple[Command, ...] = (
     _milestone("milestone.note", "n", "note", "Note", "milestone: note", "readiness milestone AGENT --note T"),
     _milestone("milestone.open", "o", "open_ones", "Open ones first", "milestone: open questions first",
                "readiness status AGENT"),
+
+    _tasks("task.rate", "0,1,2,3,minus", "rate", "Rate", "task: rate", f"{_SET} FACTOR=0..3", shown="0-3",
+           numbered=True),
+    _tasks("task.unknown", "delete,backspace", "unknown", "Don't know", "task: don't know", f"{_SET} FACTOR=unknown"),
+    _tasks("task.open", "enter", "open", "Why", "task: why", "readiness explain AGENT TASK"),
+    _tasks("task.add", "a", "add", "Add", "task: add", f"{_SET} --name N"),
+    _tasks("task.paste", "p", "paste_tasks", "Paste", "task: paste a list", "readiness import AGENT FILE"),
+    _tasks("task.built", "b", "built", "Built", "task: how it is built", f"{_SET} --built-as B"),
+    _tasks("task.intent", "i", "intent", "Intent", "task: what it is meant to do", f"{_SET} --intent I"),
+    _tasks("task.basis", "q", "basis", "Quick", "task: quick or full basis", f"{_SET} --basis quick"),
+    _tasks("task.remove", "D", "remove", "Remove", "task: remove", "readiness task AGENT remove TASK"),
+    _tasks("task.flags", "tab", "flags", "Flags", "task: to the flags and back"),
+    _tasks("task.down", "j,down", "cursor(1)", "Move", "task: next", shown="j/k"),
+    _tasks("task.up", "k,up", "cursor(-1)", "Up", "task: previous"),
+    _tasks("task.right", "right", "column(1)", "Right", "task: next field"),
+    _tasks("task.left", "left", "column(-1)", "Left", "task: previous field"),
 
     _list("list.open", "enter", "open", "Open", "list: open the question", "readiness assess AGENT"),
     _list("list.back", "f2", "open", "One", "list: back to one question"),

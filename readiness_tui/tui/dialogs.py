@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -254,11 +254,12 @@ class Choose(Dialog[str]):
         event.stop()
         self._return(event.option_index)
 
-    def on_key(self, event: object) -> None:
-        """Digits choose at once where they count."""
-        key = getattr(event, "key", "")
-        if self.counts and key.isdigit() and 0 < int(key) <= len(self.shown):
-            self._return(int(key) - 1)
+    def on_key(self, event: events.Key) -> None:
+        """Digits choose at once where they count, and go no further than this dialog."""
+        if self.counts and event.key.isdigit():
+            event.stop()
+            if 0 < int(event.key) <= len(self.shown):
+                self._return(int(event.key) - 1)
 
     def action_move(self, step: int) -> None:
         """Move the highlight."""

@@ -38,6 +38,9 @@ class Frame(Screen[None]):
     NAME: ClassVar[str] = ""
     FOOTER: ClassVar[tuple[str, ...]] = ("help.keys",)
     AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    Frame { overflow: hidden; }
+    """
 
     session: var[Session | None] = var(None, init=False)
     preferences: var[Preferences] = var(Preferences(), init=False)
@@ -104,8 +107,8 @@ class Frame(Screen[None]):
 
     def _show(self, session: Session) -> None:
         self._shown = session
-        self.query_one(Header).show(self.header(session))
         self.show(session)
+        self.query_one(Header).show(self.header(session))
 
     # Messages go up.
 
@@ -206,7 +209,7 @@ def places_of(session: Session) -> tuple[Pick, ...]:
 def with_state(line: HeaderLine, session: Session) -> HeaderLine:
     """The line with what is known about saving."""
     state, alarm = save_state(session)
-    return HeaderLine(line.crumbs, line.facts, state, alarm)
+    return HeaderLine(line.crumbs, line.facts, state, alarm, line.gap)
 
 
 def save_state(session: Session) -> tuple[str, bool]:

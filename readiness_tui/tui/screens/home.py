@@ -1,13 +1,285 @@
-"""Home."""
+"""Home: which agent needs me now; and the first run, where there is none yet."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import chain
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+
+from readiness_tui.model.faults import UserError
+from readiness_tui.tui.beginning import BeginningFrame
 from readiness_tui.tui.commands import bindings_of
-from readiness_tui.tui.frame import Frame
+from readiness_tui.tui.dialogs import OneLine
+from readiness_tui.tui.home_view import (
+    agent_line,
+    agent_lines,
+    agents_heading,
+    due_lines,
+    first_run_lines,
+    stop_lines,
+)
+from readiness_tui.tui.literal import literal, one_line
+from readiness_tui.tui.messages import AgentOpened, Place
+from readiness_tui.tui.widgets.header import Header, HeaderLine
+from readiness_tui.tui.widgets.lines import Line, LinesPanel
+from readiness_tui.tui.widgets.rows import RowsPanel
+from readiness_tui.use_cases.attention import by_urgency, due_of, slugs_of, worse_since_last
+from readiness_tui.use_cases.sessions import Session
+from readiness_tui.use_cases.workspaces import AgentRow, agent_row
+
+READ_AT_ONCE = 12
+READ_TOGETHER = 50
+HEADER_AND_FOOTER = 3
+LEAST_BELOW = 12
 
 
-class HomeScreen(Frame):
-    """Which agent needs me now."""
+class HomeScreen(BeginningFrame):
+    """Lists the agents; the rows of many are read by a worker, and shown as they come."""
 
     NAME = "home"
+    CSS_PATH = "home.tcss"
     BINDINGS = bindings_of(NAME)
+    FOOTER: ClassVar[tuple[str, ...]] = (
+        "agent.open",
+        "agent.new",
+        "agent.demo",
+        "go.results",
+        "go.compare",
+        "go.report",
+        "home.filter",
+        "help.keys",
+    )
+
+    @dataclass
+    class RowsRead(Message):
+        """Some more agents were read."""
+
+        rows: tuple[AgentRow, ...]
+        left: int
+
+    def __init__(self, subject: str | None = None) -> None:
+        super().__init__(subject)
+        self._rows: dict[str, AgentRow] = {}
+        self._listed: tuple[AgentRow, ...] = ()
+        self._left = 0
+        self._filter = ""
+        self._worse: dict[str, int] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """What must stop, the agents, the one under the cursor, what falls due."""
+        yield LinesPanel(id="stop")
+        yield RowsPanel(id="agents")
+        yield LinesPanel(id="agent")
+        yield LinesPanel(id="due")
+
+    # What is shown
+
+    def on_mount(self) -> None:
+        """Read the workspace."""
+        self.read_all()
+
+    def watch_workspace(self) -> None:
+        """Another workspace: read it."""
+        if self.is_mounted:
+            self.read_all()
+
+    def on_screen_resume(self) -> None:
+        """Read the agent again that was open meanwhile."""
+        if self.session is not None and self.session is not self._shown and self._rows:
+            self._shown = self.session
+            self._worse.clear()
+            row = agent_row(self.session.workspace, self.session.slug, self.today)
+            self._rows[row.slug] = row
+            self._list(row.slug)
+
+    def show(self, session: Session) -> None:
+        """Home shows all agents, not the open one."""
+
+    def read_all(self) -> None:
+        """Read every agent: a few at once, many in a worker."""
+        self._rows, self._worse = {}, {}
+        if self.workspace is None:
+            self._list()
+            return
+        slugs = slugs_of(self.workspace)
+        rows = [agent_row(self.workspace, slug, self.today) for slug in slugs[:READ_AT_ONCE]]
+        self._rows = {row.slug: row for row in rows}
+        self._left = len(slugs) - len(rows)
+        self._list()
+        if self._left:
+            self._read(slugs[READ_AT_ONCE:])
+
+    @work(thread=True, exclusive=True)
+    def _read(self, slugs: tuple[str, ...]) -> None:
+        workspace = self.workspace
+        for start in range(0, len(slugs), READ_TOGETHER):
+            part = slugs[start : start + READ_TOGETHER]
+            if workspace is None or workspace is not self.workspace:
+                return
+            rows = tuple(agent_row(workspace, slug, self.today) for slug in part)
+            self.post_message(self.RowsRead(rows, len(slugs) - start - len(part)))
+
+    @on(RowsRead)
+    def take_rows(self, event: RowsRead) -> None:
+        """Show them too."""
+        event.stop()
+        self._rows |= {row.slug: row for row in event.rows}
+        self._left = event.left
+        current = self._row()
+        self._list(current.slug if current else None)
+
+    def _list(self, slug: str | None = None) -> None:
+        words = self._filter.casefold()
+        found = [row for row in self._rows.values() if words in f"{row.slug} {row.name}".casefold()]
+        self._listed = by_urgency(found, self.today)
+        places = [place for place, row in enumerate(self._listed) if row.slug == slug]
+        self.query_one(Header).show(self._header())
+        self.set_class(not self._rows and not self._left, "-first-run")
+        agents = self.query_one("#agents", RowsPanel)
+        agents.show(max(1, len(self._listed)), self._draw, places[0] if places else None, self._heading())
+        stops = len(stop_lines(self._listed, 80))
+        top = self.query_one("#stop", LinesPanel)
+        top.styles.height = stops if self._rows else "1fr"
+        top.show(self._top)
+        self._share_height(stops)
+        self._show_agent()
+
+    def _share_height(self, stops: int) -> None:
+        """The table takes what it needs; what falls due takes the rest."""
+        wanted = max(1, len(self._listed)) + 1
+        room = self.app.size.height - HEADER_AND_FOOTER - stops - (0 if self.has_class("-short") else LEAST_BELOW)
+        self.query_one("#agents").styles.height = wanted if wanted <= room else "1fr"
+
+    def on_resize(self) -> None:
+        """Share the height anew."""
+        self._share_height(len(stop_lines(self._listed, 80)))
+
+    def _header(self) -> HeaderLine:
+        if self.workspace is None:
+            return HeaderLine(("Readiness",), ("no workspace here yet", str(self.today)))
+        name = self.workspace.settings.name or self.workspace.root.name
+        count = f"{len(self._rows)} agent{'' if len(self._rows) == 1 else 's'}"
+        reading = f" · reading {self._left} more" if self._left else ""
+        state = "DEMO" if self.session is not None and self.session.is_demo else ""
+        return HeaderLine(
+            ("Readiness",), (f"{one_line(name)} ·", f"{count}{reading} ·", str(self.today)), state, gap=" "
+        )
+
+    def _heading(self) -> Content:
+        return agents_heading(self.app.size.width)
+
+    def _draw(self, place: int, width: int, is_cursor: bool) -> Content:
+        if self._listed:
+            return agent_line(self._listed[place], width, is_cursor)
+        if self._filter:
+            return literal(f" Nothing matches '{self._filter}', Esc shows all {len(self._rows)}.")
+        return literal(" No agents yet: n new, d demo.")
+
+    def _top(self, width: int, height: int) -> list[Line]:
+        if self._rows or self._left:
+            return stop_lines(self._listed, width)
+        return first_run_lines(width)
+
+    def _row(self) -> AgentRow | None:
+        cursor = self.query_one("#agents", RowsPanel).cursor
+        return self._listed[cursor] if cursor < len(self._listed) else None
+
+    def _show_agent(self) -> None:
+        row = self._row()
+        worse = self._worse_of(row) if row else 0
+        starred = any(shown.changed_since for shown in self._listed)
+
+        def lines(width: int, height: int) -> list[Line]:
+            told = Line(literal("   * answers changed since that milestone" if starred else "", "$muted"))
+            return [told, Line(Content("")), *agent_lines(row, worse, width)]
+
+        self.query_one("#agent", LinesPanel).show(lines)
+        dues = tuple(
+            sorted(
+                chain.from_iterable(due_of(shown, self.today) for shown in self._rows.values()),
+                key=lambda due: (due.day, due.slug),
+            )
+        )
+        self.query_one("#due", LinesPanel).show(lambda width, height: due_lines(dues, self.today, width, height))
+
+    def _worse_of(self, row: AgentRow) -> int:
+        if row.slug not in self._worse and self.workspace is not None:
+            try:
+                self._worse[row.slug] = worse_since_last(self.workspace, row, self.today)
+            except UserError:
+                self._worse[row.slug] = 0
+        return self._worse.get(row.slug, 0)
+
+    @on(RowsPanel.RowMoved)
+    def move(self, event: RowsPanel.RowMoved) -> None:
+        """Another agent is under the cursor."""
+        event.stop()
+        self._show_agent()
+
+    # What can be done
+
+    def action_cursor(self, step: int) -> None:
+        """Another agent."""
+        self.query_one("#agents", RowsPanel).move(step)
+
+    def action_open(self) -> None:
+        """Open the agent at its first unanswered question."""
+        self.action_go("question")
+
+    @on(RowsPanel.RowOpened)
+    def open_row(self, event: RowsPanel.RowOpened) -> None:
+        """A click opens, too."""
+        event.stop()
+        self.action_open()
+
+    def action_go(self, screen: str) -> None:
+        """Open the agent under the cursor on one of its screens."""
+        row = self._row()
+        if screen == "home":
+            return
+        if row is None:
+            self.say("No agents yet: n new, d demo.")
+        elif row.problem is not None:
+            self.say("; ".join(str(fault) for fault in row.problem.faults[:3]), "error")
+        else:
+            self.post_message(AgentOpened(row.slug, Place(screen)))
+
+    def action_back(self) -> None:
+        """Drop the filter."""
+        if self._filter:
+            self._filter = ""
+            self._list()
+
+    def action_filter(self) -> None:
+        """Narrow the list while typing."""
+        self.app.push_screen(OneLine("Filter agents", self._filter, reads=self._narrow), self._end_filter)
+
+    def _narrow(self, text: str) -> tuple[Content, bool]:
+        self._filter = text.strip()
+        self._list()
+        return literal(f"{len(self._listed)} of {len(self._rows)}", "$muted"), True
+
+    def _end_filter(self, text: str | None) -> None:
+        if text is None:
+            self._filter = ""
+            self._list()
+
+    @on(LinesPanel.LineClicked)
+    async def click(self, event: LinesPanel.LineClicked) -> None:
+        """A click on an agent that must stop, on something due, or on a line of the first run."""
+        event.stop()
+        kind, _, rest = event.tag.partition(":")
+        if kind == "key":
+            actions = {"d": "demo", "n": "new", "i": "import_answers", "Q": "questionnaires"}
+            await self.run_action(actions[rest])
+        else:
+            self.post_message(AgentOpened(rest, Place("tasks" if kind == "agent" else "question")))
+
+    def shell_command(self) -> str:
+        """The list of agents."""
+        return "readiness list"

@@ -5,20 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.timer import Timer
 
-from readiness_tui.analysis.wording import interval_text, level_text
-from readiness_tui.model.assessment import EMPTY_ANSWER, Answer
 from readiness_tui.model.questionnaire import ProfileFact, Question
-from readiness_tui.tui.answering import AnsweringFrame
-from readiness_tui.tui.belongings import guidance
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import OneLine
-from readiness_tui.tui.frame import with_state
-from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
     AnswerCleared,
     FactSet,
@@ -27,8 +17,8 @@ from readiness_tui.tui.messages import (
     SessionChange,
     Went,
 )
-from readiness_tui.tui.question_index import QuestionIndex, Stop, first_stop, neighbour, open_stop, stops_of
-from readiness_tui.tui.question_views import EMPTY_DRAFT, Draft, fact_view, question_view
+from readiness_tui.tui.question_index import neighbour, open_stop
+from readiness_tui.tui.question_views import EMPTY_DRAFT, Draft
 from readiness_tui.tui.taking import (
     Subject,
     chosen,
@@ -39,19 +29,14 @@ from readiness_tui.tui.taking import (
     typed_answer,
     with_typed,
 )
-from readiness_tui.tui.widgets.header import HeaderLine, coverage_bar
-from readiness_tui.tui.widgets.lines import Line, LinesPanel
-from readiness_tui.tui.widgets.question_form import FormLook, QuestionView, form_lines, guidance_lines
+from readiness_tui.tui.walking import WalkingFrame
+from readiness_tui.tui.widgets.lines import LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
-from readiness_tui.use_cases.effects import Effect, effects
-from readiness_tui.use_cases.question_filters import ALL
-from readiness_tui.use_cases.sessions import Session, next_open, shown_questions
 
-EFFECTS_AFTER = 0.04
 KEY_ACTIONS = {"n": "note", "E": "evidence", "e": "edit", "w": "waive", "=": "copy_last", "h": "show_help"}
 
 
-class QuestionScreen(AnsweringFrame):
+class QuestionScreen(WalkingFrame):
     """Answers a question with one key; the form is one widget that is drawn anew, never mounted anew."""
 
     NAME = "question"
@@ -67,236 +52,6 @@ class QuestionScreen(AnsweringFrame):
         "questions.filter",
         "help.keys",
     )
-
-    def __init__(self, subject: str | None = None) -> None:
-        super().__init__(subject)
-        self._at: Stop | None = None
-        self._stops: tuple[Stop, ...] = ()
-        self._draft = EMPTY_DRAFT
-        self._cursor = 0
-        self._folded: frozenset[str] = frozenset()
-        self._view: QuestionView | None = None
-        self._effects: tuple[Effect, ...] = ()
-        self._timer: Timer | None = None
-        self._asked: frozenset[str] = frozenset()
-
-    def compose_body(self) -> ComposeResult:
-        """The list and the guidance are shown on wide screens only."""
-        with Horizontal():
-            yield RowsPanel(id="index")
-            yield LinesPanel(id="form")
-            yield LinesPanel(id="guidance")
-
-    # Where one is
-
-    def open_at(self, subject: str | None) -> None:
-        """Go to a question or fact; without one stay, or resume at the first open question."""
-        if self.session is not None:
-            if subject is not None:
-                facts = {fact.id for fact in self.session.questionnaire.profile}
-                is_question = self.session.questionnaire.question(subject) is not None
-                self._at = Stop("fact", subject) if subject in facts and not is_question else Stop("question", subject)
-            self._begin()
-            self.show_again()
-
-    def _begin(self) -> None:
-        self._draft, self._effects, self._cursor = EMPTY_DRAFT, (), -1
-
-    def _subject(self) -> Subject | None:
-        if self.session is None or self._at is None:
-            return None
-        questionnaire = self.session.questionnaire
-        return questionnaire.fact(self._at.id) if self._at.kind == "fact" else questionnaire.question(self._at.id)
-
-    def focused_question(self) -> Question | None:
-        """The question that is shown; None for a fact."""
-        subject = self._subject()
-        return subject if isinstance(subject, Question) else None
-
-    def _answer(self) -> Answer:
-        return self.session.assessment.answer(self._at.id) if self.session and self._at else EMPTY_ANSWER
-
-    def _go(self, stop: Stop) -> None:
-        if stop != self._at:
-            self._at = stop
-            self._begin()
-        self.show_again()
-
-    # What is shown
-
-    def header(self, session: Session) -> HeaderLine:
-        """Where one is, how far, and what it comes to."""
-        scorecard = session.evaluation.scorecard
-        coverage = scorecard.coverage
-        overall = interval_text(scorecard.overall, session.questionnaire.scoring.display)
-        count = f"{coverage.answered}/{coverage.applicable}"
-        bar = coverage_bar(coverage.answered, coverage.applicable)
-        facts: tuple[Content | str, ...] = (Content.assemble(count, " ", bar), overall)
-        if self.app.size.width >= 100:
-            level = level_text(scorecard.level_worst, scorecard.level_best)
-            facts = (Content.assemble(count, " answered ", bar), f" overall {overall} ", f"{level} ")
-        return with_state(HeaderLine((session.slug, "questions"), facts), session)
-
-    def show(self, session: Session) -> None:
-        """Show the stop one is at with the answers of this session."""
-        self._tell_of_conditions(session)
-        self._stops = stops_of(session, self.question_filter)
-        if self._at is None or self._subject() is None:
-            self._at = first_stop(session)
-            self._begin()
-        self._effects = ()
-        self._look(session)
-        if self._timer is not None:
-            self._timer.stop()
-        if self._wants_effects(session):
-            self._timer = self.set_timer(EFFECTS_AFTER, self._show_effects)
-
-    def _look(self, session: Session) -> None:
-        subject = self._subject()
-        if subject is None:
-            self.query_one("#form", LinesPanel).show(lambda width, height: [Line(literal(" Nothing is asked here."))])
-            return
-        self._view = self._viewed(session, subject)
-        rows = [row for row in self._view.rows if row.tag]
-        if self._cursor < 0:
-            now = [place for place, row in enumerate(rows) if row.remark.startswith("now") and row.tag != "clear"]
-            self._cursor = now[0] if now else 0
-        self._cursor = min(self._cursor, len(rows) - 1)
-        self.query_one("#form", LinesPanel).show(self._form)
-        if self.has_class("-wide"):
-            self._show_sides(session)
-
-    def _viewed(self, session: Session, subject: Subject) -> QuestionView:
-        if isinstance(subject, ProfileFact):
-            facts = session.questionnaire.profile
-            return fact_view(session, subject, f"{facts.index(subject) + 1} of {len(facts)}", self._draft)
-        asked = shown_questions(session)
-        place = f"{asked.index(subject) + 1} of {len(asked)}" if subject in asked else "not asked now"
-        name = self.question_filter
-        if name != ALL:
-            place += f" · f {name}"
-        return question_view(session, subject, place, self._draft, self._effects)
-
-    def _form(self, width: int, height: int) -> list[Line]:
-        assert self._view is not None  # shown after it was made
-        return form_lines(self._view, FormLook(width, height, self._cursor, self.has_class("-wide"), self.app.no_color))
-
-    def _show_sides(self, session: Session) -> None:
-        index = QuestionIndex(session, self._stops, self._folded)
-        self._index = index
-        asked = sum(stop.kind == "question" for stop in self._stops)
-        heading = literal(f" QUESTIONS  f {self.question_filter} {asked}", "$muted")
-        self.query_one("#index", RowsPanel).show(len(index.rows), index.draw, index.place(self._at), heading)
-        question = self.focused_question()
-        texts = (
-            guidance(session, question)
-            if question
-            else (("About the agent", "Not scored. Some questions and remarks hang on these facts."),)
-        )
-        self.query_one("#guidance", LinesPanel).show(lambda width, height: guidance_lines(texts, width, height))
-
-    def _tell_of_conditions(self, session: Session) -> None:
-        asked = frozenset(question.id for question in shown_questions(session))
-        if self._asked and asked != self._asked:
-            more, fewer = len(asked - self._asked), len(self._asked - asked)
-            words = [f"{more} more asked now"] * bool(more) + [f"{fewer} no longer asked, answers kept"] * bool(fewer)
-            self.say(" · ".join(words))
-        self._asked = asked
-
-    def _wants_effects(self, session: Session) -> bool:
-        question = self.focused_question()
-        wanted = session.workspace.settings.effects
-        if question is None or question.kind != "one" or wanted == "never":
-            return False
-        return wanted == "always" or self._answer().is_answered
-
-    def _show_effects(self) -> None:
-        question = self.focused_question()
-        if self.session is not None and question is not None:
-            self._effects = effects(self.session, question)
-            self._look(self.session)
-
-    def on_resize(self) -> None:
-        """List and guidance come and go with the width."""
-        self.call_after_refresh(self.show_again)
-
-    def watch_question_filter(self) -> None:
-        """Walk other questions: go to the first of them if this is none."""
-        if self.session is not None and self.is_mounted:
-            self._stops = stops_of(self.session, self.question_filter)
-            if not self._stops:
-                self.say(
-                    "Nothing open here: f all, F5 results." if self.question_filter == "open" else "Nothing here: f all"
-                )
-            elif self._at not in self._stops:
-                self._go(self._stops[0])
-            self.show_again()
-
-    # Moving
-
-    def action_move(self, step: int) -> None:
-        """The next or previous stop."""
-        if self.session is not None:
-            stop = neighbour(self.session, self._stops, self._at, step)
-            if stop is not None:
-                self._go(stop)
-
-    def action_move_open(self, step: int) -> None:
-        """The next or previous open question."""
-        if self.session is not None:
-            here = self._at.id if self._at and self._at.kind == "question" else None
-            found = next_open(self.session, here, step)
-            if found is None:
-                self.say("Nothing else is open: F5 results")
-            else:
-                self._go(Stop("question", found))
-
-    def action_cursor(self, step: int) -> None:
-        """Another choice."""
-        if self.session is not None and self._view is not None:
-            count = sum(bool(row.tag) for row in self._view.rows)
-            self._cursor = (self._cursor + step) % max(1, count)
-            self._look(self.session)
-
-    def action_skip_profile(self) -> None:
-        """Leave the facts for later."""
-        if self.session is not None and self._at is not None and self._at.kind == "fact":
-            questions = [stop for stop in self._stops if stop.kind == "question"]
-            stop = open_stop(self.session) or next(iter(questions), None)
-            if stop is not None:
-                self._go(stop)
-
-    def action_list(self) -> None:
-        """All questions in a list."""
-        self.post_message(Went(Place("question_list", self._at.id if self._at else None)))
-
-    def action_fold(self, is_folded: bool) -> None:
-        """Fold or unfold the section in the list."""
-        question = self.focused_question()
-        if question is not None and self.session is not None:
-            section = self.session.questionnaire.section_of[question.id].id
-            self._folded = self._folded | {section} if is_folded else self._folded - {section}
-            self._look(self.session)
-
-    def action_back(self) -> None:
-        """First drop what was begun, then leave."""
-        if self._draft != EMPTY_DRAFT and self.session is not None:
-            self._draft = EMPTY_DRAFT
-            self._look(self.session)
-        else:
-            super().action_back()
-
-    def help_text(self) -> tuple[str, str]:
-        """The guidance of the question."""
-        question = self.focused_question()
-        if question is None or self.session is None:
-            return "", ""
-        texts = guidance(self.session, question)
-        return question.label, "\n\n".join(f"{title.upper()}\n{text}" for title, text in texts)
-
-    def shell_command(self) -> str:
-        """The command that answers this question."""
-        return f"readiness answer {self.session.slug} {self._at.id}=" if self.session and self._at else ""
 
     # Answering
 

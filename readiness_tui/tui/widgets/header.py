@@ -24,6 +24,7 @@ class HeaderLine:
     facts: tuple[Content | str, ...] = ()
     state: str = ""
     alarm: bool = False
+    gap: str = "  "
 
 
 def coverage_bar(answered: int, applicable: int, cells: int = 16) -> Content:
@@ -41,7 +42,7 @@ def header_content(line: HeaderLine, width: int) -> Content:
     crumbs = f" {CRUMB} ".join(line.crumbs)
     while len(facts) > 1 and len(crumbs) + sum(fact.cell_length + 2 for fact in facts) + 3 > width:
         facts.pop(0)
-    right = Content("  ").join(facts)
+    right = Content(line.gap).join(facts)
     left = literal(clipped(crumbs, max(1, width - right.cell_length - 4)), "bold")
     gap = max(1, width - left.cell_length - right.cell_length - 2)
     return Content.assemble(" ", left, " " * gap, right, " ")

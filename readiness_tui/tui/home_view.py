@@ -1,0 +1,179 @@
+"""The lines of Home: the table of agents, what must stop, the agent under the cursor, what falls due, the first run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from readiness_tui.analysis.wording import NOTHING, interval_text
+from readiness_tui.tui.glyphs import CURSOR, FULL, NOT, RULE
+from readiness_tui.tui.literal import clipped, literal, padded
+from readiness_tui.tui.widgets.lines import BLANK, Line
+from readiness_tui.use_cases.attention import Due, blocker_words, stop_words
+from readiness_tui.use_cases.workspaces import AgentRow
+
+STOPS_SHOWN = 3
+FIRST_RUN = (
+    ("d", "Demo", "a filled-in workspace in a temporary folder"),
+    ("n", "New", "name, questionnaire, folder; then the first question"),
+    ("i", "Import", "answers from YAML or CSV, checked whole before anything is written"),
+    ("Q", "Questionnaires", "look at the ones that come with the program"),
+)
+
+
+def stop_lines(rows: Sequence[AgentRow], width: int) -> list[Line]:
+    """The agents with tasks that must stop, and a blank line below; nothing where there are none."""
+    stops = [(row.slug, stop_words(row)) for row in rows if row.evaluation and row.evaluation.beyond_clearance]
+    lines = [
+        Line(
+            Content.assemble(
+                (f" {NOT} STOP  ", "bold $not-in-place"), literal(clipped(f"{slug}: {words}", width - 10), "bold")
+            ),
+            f"agent:{slug}",
+        )
+        for slug, words in stops[:STOPS_SHOWN]
+    ]
+    if len(stops) > STOPS_SHOWN:
+        lines.append(Line(literal(f"         and {len(stops) - STOPS_SHOWN} more agents", "$muted")))
+    return [*lines, Line(BLANK)] if lines else []
+
+
+def _columns(width: int) -> tuple[int, ...]:
+    """Widths of agent, level, worst–best, answered, blockers, last; what doesn't fit is 0, from the right."""
+    spare = max(0, width - 80)
+    wanted = (20 + min(spare // 2, 14), 20 + min(spare - spare // 2, 8), 12, 10, 11, 4)
+    return tuple(size if 3 + sum(wanted[: place + 1]) <= width else 0 for place, size in enumerate(wanted))
+
+
+def agents_heading(width: int) -> Content:
+    """The names of the columns."""
+    names = ("Agent", "Level", "Worst–best", "Answered", "Blockers", "Last")
+    cells = [padded(name, size) for name, size in zip(names, _columns(width), strict=True) if size]
+    return literal("   " + "".join(cells), "$muted")
+
+
+def agent_line(row: AgentRow, width: int, is_cursor: bool) -> Content:
+    """One agent; a file that can't be read says where and why instead of figures."""
+    mark = CURSOR if is_cursor else " "
+    agent, *sizes = _columns(width)
+    name = literal(f" {mark} {padded(row.slug, agent - 1)} ", "bold" if is_cursor else "")
+    if row.evaluation is None or row.questionnaire is None:
+        fault = str(row.problem.faults[0]) if row.problem else ""
+        line = Content.assemble(name, literal(clipped(f"{NOT} {fault}", width - agent - 4), "$not-in-place"))
+    else:
+        parts = [literal(padded(text, size), style) for (text, style), size in zip(_figures(row), sizes, strict=True)]
+        line = Content.assemble(name, *parts)
+    return line.pad_right(max(0, width - 1 - line.cell_length)).stylize("on $panel") if is_cursor else line
+
+
+def _figures(row: AgentRow) -> tuple[tuple[str, str], ...]:
+    assert row.evaluation is not None  # the caller has looked
+    assert row.questionnaire is not None  # the caller has looked
+    card, blockers = row.evaluation.scorecard, len(row.evaluation.blockers)
+    level = card.level_worst or NOTHING
+    if card.level_best != card.level_worst:
+        level += " or better"
+    last = row.milestones[-1].label if row.milestones else NOTHING
+    return (
+        (level if card.overall else NOTHING, ""),
+        (interval_text(card.overall, row.questionnaire.scoring.display), ""),
+        (f"{card.coverage.answered}/{card.coverage.applicable}", ""),
+        (f"{NOT if blockers else FULL} {blockers}", "$not-in-place" if blockers else "$in-place"),
+        (f"{last} *" if row.changed_since else last, ""),
+    )
+
+
+def rule(title: str, width: int) -> Line:
+    """A title in a rule over the whole width."""
+    words = clipped(title, width - 6)
+    rest = RULE * max(0, width - cell_len(words) - 3)
+    return Line(Content.assemble((f"{RULE} ", "$muted"), literal(words, "bold"), (f" {rest}", "$muted")))
+
+
+def agent_lines(row: AgentRow | None, worse: int, width: int) -> list[Line]:
+    """What is to know of the agent under the cursor."""
+    if row is None:
+        return []
+    head = rule(row.slug if row.name == row.slug else f"{row.slug} · {row.name}", width)
+    if row.evaluation is None or row.questionnaire is None:
+        faults = [str(fault) for fault in row.problem.faults] if row.problem else []
+        return [head, *(Line(literal(f" {clipped(fault, width - 2)}", "$not-in-place")) for fault in faults[:2])]
+    return [
+        head,
+        Line(literal(" " + clipped(" · ".join(_open_words(row, worse)), width - 2))),
+        Line(literal(" " + clipped(" · ".join(_blocker_words(row)), width - 2))),
+    ]
+
+
+def _open_words(row: AgentRow, worse: int) -> list[str]:
+    assert row.evaluation is not None  # the caller has looked
+    assert row.questionnaire is not None  # the caller has looked
+    scores = row.evaluation.scorecard.by_question
+    open_ids = [name for name, score in scores.items() if score.state == "unanswered" and score.applies != "no"]
+    words = ["all questions answered"]
+    if open_ids:
+        first = row.questionnaire.question_by_id[open_ids[0]].label
+        words = [f"{len(open_ids)} open question{'s' if len(open_ids) > 1 else ''}, first: {first}"]
+    if worse:
+        since = row.milestones[-1].label if row.milestones else ""
+        words.append(f"{worse} answer{'s' if worse > 1 else ''} got worse since {since}")
+    return words
+
+
+def _blocker_words(row: AgentRow) -> list[str]:
+    assert row.evaluation is not None  # the caller has looked
+    words = [f"Blockers: {blocker_words(row)}"]
+    expired = row.evaluation.scorecard.confidence.expired
+    if expired:
+        words.append(f"{expired} answer{'s' if expired > 1 else ''} with expired evidence")
+    labels = [ref.label for ref in row.milestones if "-" in ref.label]
+    if labels:
+        words.append(f"diverged: {', '.join(labels)}")
+    problems = [ref.label for ref in row.milestones if ref.problem]
+    if problems:
+        words.append(f"{NOT} altered: {', '.join(problems)}")
+    return words
+
+
+def due_lines(dues: Sequence[Due], today: date, width: int, height: int) -> list[Line]:
+    """What falls due in 14 days, earliest first."""
+    lines = [rule("Due in 14 days", width)]
+    if not dues:
+        return [*lines, Line(literal(" nothing", "$muted"))]
+    shown = dues if len(dues) <= height - 1 else dues[: height - 2]
+    agent = min(24, max(cell_len(due.slug) for due in shown) + 2)
+    for due in shown:
+        late = " late" if due.day < today else ""
+        end = "  ".join(
+            filter(None, [f"@{due.owner.lstrip('@')}" if due.owner else "", due.ticket or "", late.strip()])
+        )
+        words = padded(due.words, max(10, min(34, width - agent - 34)))
+        text = f" {due.day}  {padded(due.slug, agent)}{words} {end}"
+        lines.append(Line(literal(clipped(text, width - 1) if cell_len(text) >= width else text), f"due:{due.slug}"))
+    if len(shown) < len(dues):
+        lines.append(Line(literal(f" and {len(dues) - len(shown)} more", "$muted")))
+    return lines
+
+
+def first_run_lines(width: int) -> list[Line]:
+    """What can be done where there is no workspace yet."""
+    lines = [
+        Line(BLANK),
+        Line(literal(" Is this AI agent ready for production, and which of its tasks may run alone?", "bold")),
+        Line(BLANK),
+    ]
+    for key, title, text in FIRST_RUN:
+        words = clipped(text, width - 24)
+        lines.append(
+            Line(
+                Content.assemble(
+                    literal(f"   {key}  ", "bold $accent"), literal(f"{title:<16}"), literal(words, "$muted")
+                ),
+                f"key:{key}",
+            )
+        )
+    told = literal("Everything is plain files in a folder of yours; nothing leaves this computer.", "$muted")
+    return [*lines, Line(BLANK), *(Line(Content(" ") + line) for line in told.wrap(width - 2))]
