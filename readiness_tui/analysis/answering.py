@@ -169,10 +169,10 @@ class Need:
     number: Fraction | None = None
     choice: str | None = None
 
-    def is_met(self, answer: Answer, reading: Reading) -> bool:
-        """Whether an answered question reaches it."""
+    def is_met(self, answer: Answer, value: Fraction | None) -> bool:
+        """Whether a question with this answer, worth `value`, reaches it."""
         if self.value is not None:
-            return reading.value is not None and reading.value >= self.value
+            return value is not None and value >= self.value
         if self.number is not None:
             return answer.number is not None and answer.number >= self.number
         return self.choice is not None and self.choice in (answer.choices or ())

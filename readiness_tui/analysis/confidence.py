@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 
+from readiness_tui.analysis.folding import total
 from readiness_tui.analysis.scorecard import Confidence, EvidenceState, QuestionScore
 from readiness_tui.model.assessment import Answer, Evidence
 
@@ -33,20 +34,29 @@ def is_expired(evidence: Evidence, as_of: date, max_age_days: int | None) -> boo
     return as_of - evidence.observed > timedelta(days=max_age_days)
 
 
-def confidence(questions: Iterable[QuestionScore]) -> Confidence:
+def backed(questions: Iterable[QuestionScore]) -> Confidence:
     """The share of the positive answers, by weight, that carry unexpired evidence; None where none is positive."""
-    weights = {"evidenced": Fraction(0), "claimed": Fraction(0), "expired": Fraction(0)}
-    counts = dict.fromkeys(weights, 0)
+    weights: dict[str, list[Fraction]] = {"evidenced": [], "claimed": [], "expired": []}
     for question in questions:
         if question.evidence != "none":
-            weights[question.evidence] += question.weight
-            counts[question.evidence] += 1
-    positive = sum(weights.values(), Fraction(0))
-    return Confidence(
-        share=weights["evidenced"] / positive if positive else None,
-        weight_evidenced=weights["evidenced"],
-        weight_positive=positive,
-        evidenced=counts["evidenced"],
-        claimed=counts["claimed"],
-        expired=counts["expired"],
+            weights[question.evidence].append(question.weight)
+    evidenced = total(weights["evidenced"])
+    positive = evidenced + total(weights["claimed"]) + total(weights["expired"])
+    counts = {state: len(found) for state, found in weights.items()}
+    return _confidence(evidenced, positive, counts["evidenced"], counts["claimed"], counts["expired"])
+
+
+def confidence(sections: Iterable[Confidence]) -> Confidence:
+    """The confidence of several sections together."""
+    parts = tuple(sections)
+    return _confidence(
+        total(part.weight_evidenced for part in parts),
+        total(part.weight_positive for part in parts),
+        sum(part.evidenced for part in parts),
+        sum(part.claimed for part in parts),
+        sum(part.expired for part in parts),
     )
+
+
+def _confidence(weight: Fraction, positive: Fraction, evidenced: int, claimed: int, expired: int) -> Confidence:
+    return Confidence(weight / positive if positive else None, weight, positive, evidenced, claimed, expired)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from readiness_tui.analysis.ladders import needs_up_to
 from readiness_tui.analysis.level_trying import Trial
-from readiness_tui.analysis.levels import ladder_needs
 from readiness_tui.analysis.measuring import MeasuredSection, measure
 from readiness_tui.analysis.outlining import questions_in
 from readiness_tui.analysis.reaching import Choosable, Option, best_options
@@ -26,9 +26,9 @@ class _Goal:
     sections: dict[str, Fraction]
 
 
-def next_needs(trial: Trial) -> list[Requirement]:
+def next_needs(trial: Trial) -> tuple[Requirement, ...]:
     """What the next level and those below it need; nothing for bands, which look at the score alone."""
-    return ladder_needs(trial.questionnaire, trial.rank + 1)
+    return needs_up_to(trial.questionnaire, trial.rank + 1)
 
 
 def unmet_questions(trial: Trial) -> dict[str, None]:

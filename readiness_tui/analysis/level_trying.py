@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness_tui.analysis.conditions import Facts
 from readiness_tui.analysis.outlining import Outline, outline_of
-from readiness_tui.analysis.requirements import Standing
+from readiness_tui.analysis.requirements import Standing, standing_of
 from readiness_tui.analysis.scorecard import Scorecard
 from readiness_tui.analysis.scoring import score
 from readiness_tui.model.assessment import Answer, Assessment
@@ -39,7 +39,7 @@ class Trial:
     @property
     def standing(self) -> Standing:
         """Where the assessment stands, waivers included."""
-        return Standing(self.questionnaire, self.outline, self.assessment, self.scorecard, waivers=True)
+        return standing_of(self.questionnaire, self.assessment, self.scorecard, waivers=True)
 
     @property
     def rank(self) -> int:

@@ -7,22 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from readiness_tui.analysis.outlining import GateOutline, Outline, outline_of
-from readiness_tui.analysis.requirements import (
-    Met,
-    Requirement,
-    Standing,
-    gate_requirement,
-    requirements_of,
-    state_of,
-)
+from readiness_tui.analysis.ladders import gates, ladder, needs_up_to
+from readiness_tui.analysis.outlining import GateOutline
+from readiness_tui.analysis.requirements import Met, Requirement, Standing, requirements_of, standing_of, state_of
 from readiness_tui.analysis.scorecard import GatePasses, GateScore, Interval, Scorecard, Shortfall
 from readiness_tui.analysis.shortfalls import improvable, score_sentence, shortfall
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.matrix import Requires
 from readiness_tui.model.questionnaire import Band, Level, Questionnaire
-
-_KINDS = ("gate", "overall", "section", "answer", "level")
 
 
 def unmet(
@@ -41,7 +33,7 @@ def unmet(
     hidden or N/A question meets an answer only where the requirement says `na_ok`. `named_reviewer` is a fact of the
     task and so the caller's to check. The answer is the same for every task: ask once for each mode.
     """
-    standing = Standing(questionnaire, outline_of(questionnaire), assessment, scorecard, waivers)
+    standing = standing_of(questionnaire, assessment, scorecard, waivers=waivers)
     return tuple(_shortfalls(requirements_of(label, requires, standing.outline), standing))
 
 
@@ -49,14 +41,13 @@ def with_levels(
     scorecard: Scorecard, questionnaire: Questionnaire, assessment: Assessment, target: str | None
 ) -> Scorecard:
     """The scorecard with gates, levels, target and shortfalls. Raises KeyError for a target that isn't a level."""
-    standing = Standing(questionnaire, outline_of(questionnaire), assessment, scorecard, waivers=True)
+    standing = standing_of(questionnaire, assessment, scorecard, waivers=True)
     rungs = questionnaire.rungs
     if questionnaire.levels:
-        ladder = [_rung(level, standing.outline) for level in questionnaire.levels]
-        worst, best = _climbed(ladder, standing)
-        unwaived = _climbed(ladder, replace(standing, waivers=False)) if _any_waiver(standing) else (worst, best)
+        worst, best = unwaived = _climbed(standing)
+        if _any_waiver(standing):
+            unwaived = _climbed(replace(standing, waivers=False))
     else:
-        ladder = []
         worst, best = unwaived = _banded(questionnaire.bands, scorecard)
     aim = questionnaire.level_rank(target) if target is not None else worst + 1
     scorecard = replace(
@@ -74,13 +65,7 @@ def with_levels(
     rung = rungs[aim]
     if isinstance(rung, Band):
         return replace(scorecard, shortfalls=_band_shortfalls(rung, standing))
-    return replace(scorecard, shortfalls=tuple(_shortfalls(_each_once(ladder[: aim + 1]), standing)))
-
-
-def ladder_needs(questionnaire: Questionnaire, rank: int) -> list[Requirement]:
-    """All that the levels up to a rank need, each once, gates first."""
-    outline = outline_of(questionnaire)
-    return _each_once([_rung(level, outline) for level in questionnaire.levels[: rank + 1]])
+    return replace(scorecard, shortfalls=tuple(_shortfalls(needs_up_to(questionnaire, aim), standing)))
 
 
 def _id(rungs: Sequence[Level | Band], rank: int) -> str | None:
@@ -91,29 +76,10 @@ def _any_waiver(standing: Standing) -> bool:
     return any(standing.waived_until(name) for name in dict.fromkeys(gate.question for gate in standing.outline.gates))
 
 
-def _rung(level: Level, outline: Outline) -> list[Requirement]:
-    """What one level needs by itself: the gates that name it, then its own requirements.
-    A level that it names holds already where it stands below.
-    """
-    gates = [gate_requirement(gate, outline, level.id) for gate in outline.gates if gate.level == level.id]
-    named = requirements_of(level.id, level.requires, outline)
-    rank = outline.ranks[level.id]
-    return gates + [need for need in named if need.kind != "level" or outline.ranks.get(need.subject, rank) >= rank]
-
-
-def _each_once(ladder: Sequence[Sequence[Requirement]]) -> list[Requirement]:
-    """The requirements of several levels, gates first; one that a higher level repeats is named with the lowest."""
-    once: dict[object, Requirement] = {}
-    for level in ladder:
-        for need in level:
-            once.setdefault((need.kind, need.subject, need.need, need.threshold, need.na_ok), need)
-    return sorted(once.values(), key=lambda need: _KINDS.index(need.kind))
-
-
-def _climbed(ladder: Sequence[Sequence[Requirement]], standing: Standing) -> tuple[int, int]:
+def _climbed(standing: Standing) -> tuple[int, int]:
     """The ranks that surely hold and that may hold; -1 where not even the lowest does."""
     worst = best = -1
-    for rank, needs in enumerate(ladder):
+    for rank, needs in enumerate(ladder(standing.questionnaire)):
         states: set[Met] = {state_of(need, standing) for need in needs}
         if "fails" in states:
             break
@@ -165,7 +131,7 @@ def _band_shortfalls(band: Band, standing: Standing) -> tuple[Shortfall, ...]:
         state="open" if best is not None and _begins(band, best.best) else "fails",
         have=str(overall.worst) if overall is not None else None,
         need=str(threshold) if threshold is not None else "score",
-        questions=improvable(scorecard.by_question.values(), standing),
+        questions=improvable(standing.questions.values(), standing),
         text=score_sentence("Overall", overall, threshold, standing.questionnaire.scoring.display, than),
     )
     return (short,)
@@ -180,14 +146,14 @@ def _shortfalls(needs: Iterable[Requirement], standing: Standing) -> Iterator[Sh
 
 def _gate_scores(standing: Standing) -> tuple[GateScore, ...]:
     """Every gate of a level, in the order of the questions."""
-    return tuple(_gate_score(gate, standing) for gate in standing.outline.gates if gate.level in standing.outline.ranks)
+    bare = replace(standing, waivers=False)
+    return tuple(
+        _gate_score(gate, standing, state_of(requirement, bare)) for gate, requirement in gates(standing.outline)
+    )
 
 
-def _gate_score(gate: GateOutline, standing: Standing) -> GateScore:
-    requirement = gate_requirement(gate, standing.outline, gate.level)
-    bare = state_of(requirement, replace(standing, waivers=False))
+def _gate_score(gate: GateOutline, standing: Standing, bare: Met) -> GateScore:
     until = standing.waived_until(gate.question) if bare != "met" else None
-    is_open = bare == "open" or standing.scorecard.by_question[gate.question].state == "unanswered"
+    is_open = bare == "open" or standing.questions[gate.question].state == "unanswered"
     state: GatePasses = "passed" if bare == "met" else "waived" if until else "unanswered" if is_open else "failed"
-    need = gate.need.text if gate.need else ""
-    return GateScore(gate.question, gate.level, need, state, until)
+    return GateScore(gate.question, gate.level, gate.need.text if gate.need else "", state, until)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from readiness_tui.analysis.answering import Need, need_of, possible_values
+from readiness_tui.analysis.remembering import Memory
 from readiness_tui.model.conditions import AllOf, AnyOf, Condition, NotOf, QuestionIs
 from readiness_tui.model.questionnaire import Band, Fold, Level, Question, Questionnaire, Section
 
@@ -17,6 +18,7 @@ class QuestionOutline:
     """One question with its choices resolved, the section that holds it, and all conditions that may hide it."""
 
     question: Question
+    label: str
     section: str
     conditions: tuple[Condition, ...]
     lowest: Fraction
@@ -25,12 +27,13 @@ class QuestionOutline:
 
 @dataclass(frozen=True, slots=True)
 class SectionOutline:
-    """One section: its fold, its own questions and its sections."""
+    """One section: its fold, its own questions and its sections; `names` are the ids of all questions below it."""
 
     section: Section
     fold: Fold
     questions: tuple[QuestionOutline, ...]
     sections: tuple[SectionOutline, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class GateOutline:
 class Outline:
     """A questionnaire, worked out. `conditional` holds the questions with conditions, each after those it asks about.
 
-    `ranks` holds the place of each level or band, 0 lowest.
+    `ranks` holds the place of each level or band, 0 lowest; `memory` what was last made of some of its answers.
     """
 
     sections: tuple[SectionOutline, ...]
@@ -54,6 +57,7 @@ class Outline:
     conditional: tuple[str, ...]
     gates: tuple[GateOutline, ...]
     ranks: Mapping[str, int]
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
 
 _OUTLINES: dict[int, tuple[weakref.ref[Questionnaire], Outline]] = {}
@@ -86,6 +90,7 @@ def _section(questionnaire: Questionnaire, section: Section, around: tuple[Condi
         fold=section.fold or questionnaire.scoring.section.fold,
         questions=tuple(_question(questionnaire, question, section, conditions) for question in section.questions),
         sections=tuple(_section(questionnaire, child, conditions) for child in section.sections),
+        names=tuple(question.id for question in section.all_questions()),
     )
 
 
@@ -96,7 +101,7 @@ def _question(
         question = question.model_copy(update={"choices": questionnaire.answer_sets.get(question.answers, ())})
     values = possible_values(question)
     conditions = around if question.ask_when is None else (*around, question.ask_when)
-    return QuestionOutline(question, section.id, conditions, values[0], values[-1])
+    return QuestionOutline(question, question.label, section.id, conditions, values[0], values[-1])
 
 
 def _questions(section: SectionOutline) -> Iterator[QuestionOutline]:

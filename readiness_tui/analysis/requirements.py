@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from readiness_tui.analysis.answering import Need, can_meet, need_of, read
-from readiness_tui.analysis.outlining import GateOutline, Outline
+from readiness_tui.analysis.answering import Need, can_meet, need_of
+from readiness_tui.analysis.outlining import GateOutline, Outline, outline_of
 from readiness_tui.analysis.scorecard import Interval, QuestionScore, Scorecard, SectionScore
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.matrix import Requires, ValueNeed
@@ -43,6 +43,7 @@ class Standing:
     outline: Outline
     assessment: Assessment
     scorecard: Scorecard
+    questions: Mapping[str, QuestionScore]
     waivers: bool
 
     @property
@@ -54,6 +55,14 @@ class Standing:
         """The last day of the waiver of a question, where waivers count and it has not expired."""
         waiver = self.assessment.answer(question_id).waiver if self.waivers else None
         return waiver.expires if waiver is not None and waiver.expires >= self.scorecard.as_of else None
+
+
+def standing_of(
+    questionnaire: Questionnaire, assessment: Assessment, scorecard: Scorecard, *, waivers: bool
+) -> Standing:
+    """Where an assessment stands by its scorecard."""
+    outline = outline_of(questionnaire)
+    return Standing(questionnaire, outline, assessment, scorecard, scorecard.by_question, waivers)
 
 
 def requirements_of(label: str, requires: Requires, outline: Outline) -> Iterator[Requirement]:
@@ -158,7 +167,7 @@ def _level_ends(level: str, standing: Standing) -> tuple[bool, bool]:
 
 
 def _question_ends(requirement: Requirement, standing: Standing) -> tuple[bool, bool]:
-    question = standing.scorecard.by_question.get(requirement.subject)
+    question = standing.questions.get(requirement.subject)
     if question is None or requirement.need is None:
         return False, False
     if requirement.kind == "gate" and standing.waived_until(requirement.subject):
@@ -173,16 +182,16 @@ def _question_ends(requirement: Requirement, standing: Standing) -> tuple[bool, 
 
 def _asked_ends(requirement: Requirement, question: QuestionScore, standing: Standing) -> tuple[bool, bool]:
     """Where the question applies. Unanswered never passes; it still may, but where it counts as 0."""
-    need, part = requirement.need, standing.outline.by_id[requirement.subject]
+    need = requirement.need
     if need is None:
         return False, False
     if question.state == "not_applicable":
         return requirement.na_ok, requirement.na_ok
     if question.state == "unanswered":
-        may_be_na = requirement.na_ok and part.question.allow_na
-        return False, not standing.assumes_zero and (may_be_na or can_meet(part.question, need))
-    answer = standing.assessment.answer(question.id)
-    met = need.is_met(answer, read(part.question, answer))
+        part = standing.outline.by_id[question.id].question
+        may_be_na = requirement.na_ok and part.allow_na
+        return False, not standing.assumes_zero and (may_be_na or can_meet(part, need))
+    met = need.is_met(standing.assessment.answer(question.id), question.value)
     return met, met
 
 

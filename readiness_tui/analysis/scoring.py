@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from readiness_tui.analysis.answering import ZERO
 from readiness_tui.analysis.conditions import Facts
-from readiness_tui.analysis.confidence import confidence, evidence_state
+from readiness_tui.analysis.confidence import backed, confidence, evidence_state
+from readiness_tui.analysis.counting import checklist, counted, coverage, joined
 from readiness_tui.analysis.folding import Bounds, fold_bounds, shares_of_lowest, total
 from readiness_tui.analysis.levels import with_levels
 from readiness_tui.analysis.measuring import (
@@ -20,7 +21,7 @@ from readiness_tui.analysis.measuring import (
     overall_shares,
     parts_of,
 )
-from readiness_tui.analysis.outlining import QuestionOutline
+from readiness_tui.analysis.outlining import Outline, QuestionOutline
 from readiness_tui.analysis.scorecard import (
     Applies,
     Checklist,
@@ -62,6 +63,14 @@ _APPLIES: Mapping[Truth, Applies] = {True: "yes", False: "no", None: "unknown"}
 _CHECKLIST = "checklist"
 
 
+class _ScoredSection(NamedTuple):
+    """A top section with what its questions add to the confidence and to the checklist."""
+
+    score: SectionScore
+    backed: Confidence
+    checklist: Checklist
+
+
 class _Backing(NamedTuple):
     """What decides whether evidence has expired."""
 
@@ -89,30 +98,44 @@ def score(
     bounds = fold_bounds(fold, parts)
     has_score = questionnaire.scoring.unanswered == "zero" or any(_has_answer(section) for section in measured)
     shares = overall_shares(measured, shares_of_lowest(fold, parts) if has_score else [ZERO] * len(parts))
-    added = {
-        name: contribution
-        for section, share in zip(measured, shares, strict=True)
-        for name, contribution in contributions(section, share)
-    }
     backing = _Backing(as_of, evidence_max_age_days)
-    sections = tuple(_section(section, added, backing) for section in measured)
-    questions = tuple(question for section in sections for question in section.all_questions())
+    scored = [_latest(part, share, backing, facts.outline) for part, share in zip(measured, shares, strict=True)]
     scorecard = Scorecard(
         overall=_interval(bounds) if has_score else None,
-        coverage=_joined(*(section.coverage for section in sections)),
-        confidence=confidence(questions),
+        coverage=joined(part.score.coverage for part in scored),
+        confidence=confidence(part.backed for part in scored),
         level_worst=None,
         level_best=None,
         target=None,
         gates=(),
         shortfalls=(),
-        sections=sections,
-        checklist=_checklist(facts.outline.by_id, questions),
+        sections=tuple(part.score for part in scored),
+        checklist=counted(part.checklist for part in scored),
         as_of=as_of,
         bounds=_interval(bounds),
         may_be_absent=bounds is None or bounds.may_be_absent,
     )
     return with_levels(scorecard, questionnaire, assessment, target)
+
+
+def _latest(measured: MeasuredSection, share: Fraction, backing: _Backing, outline: Outline) -> _ScoredSection:
+    """A top section, taken over where nothing about it has changed."""
+    role = ("scored", measured.outline.section.id)
+    return outline.memory.latest(role, (measured,), (share, backing), lambda: _scored(measured, share, backing))
+
+
+def _scored(measured: MeasuredSection, share: Fraction, backing: _Backing) -> _ScoredSection:
+    section = _section(measured, dict(contributions(measured, share)), backing)
+    questions = tuple(section.all_questions())
+    tagged = frozenset(part.question.id for part in _outlines(measured) if _CHECKLIST in part.question.tags)
+    return _ScoredSection(section, backed(questions), checklist(part for part in questions if part.id in tagged))
+
+
+def _outlines(measured: MeasuredSection) -> Iterator[QuestionOutline]:
+    for question in measured.questions:
+        yield question.outline
+    for child in measured.sections:
+        yield from _outlines(child)
 
 
 def _has_answer(section: MeasuredSection) -> bool:
@@ -135,7 +158,7 @@ def _section(measured: MeasuredSection, contribution: Mapping[str, Fraction], ba
         weight=section.weight,
         interval=_interval(measured.bounds),
         may_be_absent=measured.bounds is None or measured.bounds.may_be_absent,
-        coverage=_joined(_coverage(questions), *(child.coverage for child in sections)),
+        coverage=joined([coverage(questions), *(child.coverage for child in sections)]),
         contribution=total(part for part in added if part),
         sections=sections,
         questions=questions,
@@ -148,7 +171,7 @@ def _question(measured: MeasuredQuestion, contribution: Fraction, backing: _Back
     value = None if hidden else reading.value
     return QuestionScore(
         id=question.id,
-        title=question.label,
+        title=measured.outline.label,
         section=measured.outline.section,
         state="hidden" if hidden else reading.state,
         applies=_APPLIES[measured.applies],
@@ -159,46 +182,3 @@ def _question(measured: MeasuredQuestion, contribution: Fraction, backing: _Back
         contribution=contribution,
         evidence=evidence_state(measured.answer, value, backing.as_of, backing.max_age_days),
     )
-
-
-def _coverage(questions: Iterable[QuestionScore]) -> Coverage:
-    """N/A counts as answered; what is hidden counts nowhere, what may be hidden only as `may_apply`."""
-    answered = applicable = may_apply = 0
-    weight_answered: list[Fraction] = []
-    weight_open: list[Fraction] = []
-    for question in questions:
-        if question.applies == "unknown":
-            may_apply += 1
-        elif question.applies == "yes":
-            applicable += 1
-            is_open = question.state == "unanswered"
-            answered += not is_open
-            (weight_open if is_open else weight_answered).append(question.weight)
-    done = total(weight_answered)
-    return Coverage(answered, applicable, may_apply, done, done + total(weight_open))
-
-
-def _joined(*coverages: Coverage) -> Coverage:
-    return Coverage(
-        answered=sum(part.answered for part in coverages),
-        applicable=sum(part.applicable for part in coverages),
-        may_apply=sum(part.may_apply for part in coverages),
-        weight_answered=total(part.weight_answered for part in coverages),
-        weight_applicable=total(part.weight_applicable for part in coverages),
-    )
-
-
-def _checklist(by_id: Mapping[str, QuestionOutline], questions: Iterable[QuestionScore]) -> Checklist:
-    done = partial = still_open = not_applicable = 0
-    for question in questions:
-        if question.state == "hidden" or _CHECKLIST not in by_id[question.id].question.tags:
-            continue
-        if question.state == "not_applicable":
-            not_applicable += 1
-        elif question.value is not None and question.value >= 1:
-            done += 1
-        elif question.value:
-            partial += 1
-        else:
-            still_open += 1
-    return Checklist(done, partial, still_open, not_applicable, done + partial + still_open + not_applicable)

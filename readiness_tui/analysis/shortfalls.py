@@ -34,7 +34,7 @@ def shortfall(requirement: Requirement, standing: Standing, *, is_open: bool) ->
 
 def _of_question(requirement: Requirement, standing: Standing) -> tuple[str | None, str, str, tuple[str, ...]]:
     name, need = requirement.subject, requirement.need
-    score = standing.scorecard.by_question.get(name)
+    score = standing.questions.get(name)
     part = standing.outline.by_id.get(name)
     if score is None or part is None or need is None:
         return None, need.text if need else NOTHING, f"{name}: needs what the questionnaire doesn't offer", ()
@@ -74,7 +74,7 @@ def _of_score(requirement: Requirement, standing: Standing) -> tuple[str | None,
     section = section_named(standing.scorecard.sections, requirement.subject) if requirement.kind == "section" else None
     title = section.title if section else "Overall" if requirement.kind == "overall" else requirement.subject
     interval = section.interval if section else standing.scorecard.overall
-    questions = section.all_questions() if section else standing.scorecard.by_question.values()
+    questions = section.all_questions() if section else standing.questions.values()
     text = score_sentence(title, interval, threshold, standing.questionnaire.scoring.display)
     have = str(interval.worst) if interval is not None else None
     return have, str(threshold), text, improvable(questions, standing)
