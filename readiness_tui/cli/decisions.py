@@ -52,12 +52,12 @@ def decide(
         raise click.UsageError("--questionnaire belongs to --file; an agent's tasks use the agent's questionnaire")
     version = _with_matrix(shell, str(agent), as_of)
     if as_json:
-        from readiness_tui.use_cases.documents import decisions_of
+        from readiness_tui.use_cases.explaining_decisions import decisions_of
 
         put_json(decisions_of(version))
         return
     from readiness_tui.cli.decision_text import decision_lines
-    from readiness_tui.use_cases.documents import explained_decisions
+    from readiness_tui.use_cases.explaining_decisions import explained_decisions
 
     matrix = version.questionnaire.questionnaire.matrix
     assert matrix is not None
@@ -67,7 +67,7 @@ def decide(
 
 def _decide_file(shell: Shell, file: str, questionnaire_id: str | None, as_of: date | None, as_json: bool) -> None:
     from readiness_tui.cli.reading import file_or_stdin
-    from readiness_tui.use_cases.results import decide_file
+    from readiness_tui.use_cases.task_files import decide_file
 
     raw, name = file_or_stdin(file)
     decided = decide_file(shell.workspace_or_none(), raw, name, questionnaire_id)

@@ -53,7 +53,7 @@ def milestone(shell: Shell, agent: str, note: str, by: str | None, as_json: bool
 @pass_shell
 def history(shell: Shell, agent: str, as_of: date | None, as_json: bool) -> None:
     """List the milestones of an agent with their scores, each as of the day it was taken."""
-    from readiness_tui.use_cases.results import scored_history
+    from readiness_tui.use_cases.histories import scored_history
 
     milestones = scored_history(shell.workspace, agent, as_of)
     if as_json:
@@ -97,7 +97,7 @@ def _history_lines(milestones: tuple[Scored, ...]) -> Iterator[str]:
 @pass_shell
 def verify(shell: Shell, agent: str | None, as_json: bool) -> int | None:
     """Check every milestone against its hash and its parents; of one agent, or of all."""
-    from readiness_tui.use_cases.results import verified
+    from readiness_tui.use_cases.histories import verified
 
     rows = verified(shell.workspace, agent)
     bad = [row for row in rows if not row["ok"]]

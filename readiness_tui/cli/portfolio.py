@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @pass_shell
 def list_agents(shell: Shell, recursive: bool, as_of: date | None, as_json: bool) -> int | None:
     """List the agents with level, interval, blockers and milestones; tasks that must stop first."""
-    from readiness_tui.use_cases.results import listed_agents, listed_below
+    from readiness_tui.use_cases.portfolios import listed_agents, listed_below
 
     day = as_of or shell.today
     agents = listed_below(shell.demanded or shell.here, day) if recursive else listed_agents(shell.workspace, day)

@@ -15,7 +15,8 @@ from readiness_tui.reports.documents.explanations import (
     explanation_document,
     task_explanation_document,
 )
-from readiness_tui.use_cases.documents import explained_decision, subject_of
+from readiness_tui.use_cases.documents import subject_of
+from readiness_tui.use_cases.explaining_decisions import explained_decision
 from readiness_tui.use_cases.milestones import Version
 
 

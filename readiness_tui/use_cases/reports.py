@@ -17,9 +17,11 @@ from readiness_tui.reports.request import Audience, LeftOut
 from readiness_tui.storage.templates import built_in_templates, own_template
 from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.use_cases.comparisons import Compared, compare_versions, comparison_of, previous_milestone
-from readiness_tui.use_cases.documents import clearances_of, decisions_of, scorecard_of, subject_of
+from readiness_tui.use_cases.documents import clearances_of, scorecard_of, subject_of
+from readiness_tui.use_cases.explaining_decisions import decisions_of
+from readiness_tui.use_cases.histories import scored_history
 from readiness_tui.use_cases.milestones import Version, open_version
-from readiness_tui.use_cases.results import request_of, scored_history
+from readiness_tui.use_cases.results import request_of
 
 Format = Literal["html", "md", "json"]
 FORMATS: tuple[Format, ...] = ("html", "md", "json")
@@ -59,7 +61,7 @@ def report_text(workspace: Workspace, version: Version, wanted: Format, wishes: 
         version,
         comparison=compared.comparison if compared else None,
         compared_with=compared.before.label if compared else "",
-        with_history=True,
+        history=scored_history(workspace, version.slug),
         audience=wishes.audience,
         without=wishes.without,
     )

@@ -28,8 +28,8 @@ from readiness_tui.tui.widgets.trend_lines import trend_chart, trend_lines
 from readiness_tui.tui.widgets.verdict_lines import task_lines, verdict_lines
 from readiness_tui.use_cases.accounts import account_of
 from readiness_tui.use_cases.comparisons import compare_versions, previous_milestone
+from readiness_tui.use_cases.histories import scored_history
 from readiness_tui.use_cases.milestones import Version
-from readiness_tui.use_cases.results import scored_history
 from readiness_tui.use_cases.sessions import Session, version_of
 
 WIDE = 100

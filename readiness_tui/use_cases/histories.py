@@ -1,0 +1,45 @@
+"""The milestones of an agent, scored and verified."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from readiness_tui.analysis.evaluating import evaluate
+from readiness_tui.model.assessment import MilestoneStamp
+from readiness_tui.model.faults import UserError
+from readiness_tui.model.questionnaire import Display
+from readiness_tui.reports.documents.histories import Scored, VerificationRow
+from readiness_tui.storage.milestones import MilestoneRef, list_milestones, load_milestone, verify_milestones
+from readiness_tui.storage.workspaces import Workspace, agent_slugs
+from readiness_tui.use_cases.milestones import demand_agent
+
+
+def scored_history(workspace: Workspace, slug: str, as_of: date | None = None) -> tuple[Scored, ...]:
+    """The milestones of an agent, oldest first, each scored with its own questionnaire as of the day it was taken.
+
+    `as_of` overrides the days. One that can't be read has no scorecard. Raises UserError.
+    """
+    demand_agent(workspace, slug)
+    return tuple(_scored(workspace, slug, ref, as_of) for ref in list_milestones(workspace, slug))
+
+
+def _scored(workspace: Workspace, slug: str, ref: MilestoneRef, as_of: date | None) -> Scored:
+    stamp = MilestoneStamp(number=ref.number, taken=ref.taken, by=ref.by, note=ref.note, parents=ref.parents)
+    try:
+        milestone = load_milestone(workspace, slug, ref.name)
+    except UserError:
+        return Scored(ref.name, ref.label, stamp, ref.hash, None, Display())
+    questionnaire = milestone.questionnaire.questionnaire
+    evaluation = evaluate(questionnaire, milestone.assessment, as_of or ref.taken.date(), workspace.settings)
+    return Scored(ref.name, ref.label, stamp, ref.hash, evaluation.scorecard, questionnaire.scoring.display)
+
+
+def verified(workspace: Workspace, slug: str | None) -> list[VerificationRow]:
+    """Every milestone of an agent, or of all agents, against its hash and parents. Raises UserError."""
+    if slug is not None:
+        demand_agent(workspace, slug)
+    return [
+        {"name": found.name, "ok": found.ok, "problem": found.problem or None, "agent": agent}
+        for agent in ([slug] if slug is not None else agent_slugs(workspace))
+        for found in verify_milestones(workspace, agent)
+    ]
