@@ -156,8 +156,10 @@ COMMANDS: tuple[Command, ...] = (
     _milestone("milestone.open", "o", "open_ones", "Open ones first", "milestone: open questions first",
                "readiness status AGENT"),
 
-    _tasks("task.rate", "0,1,2,3,minus", "rate", "Rate", "task: rate", f"{_SET} FACTOR=0..3", shown="0-3",
+    _tasks("task.rate", "0,1,2,3", "rate", "Rate", "task: rate", f"{_SET} FACTOR=0..3", shown="0-3",
            numbered=True),
+    _tasks("task.failed", "minus", "rate('-')", "Failed", "task: evidence that it failed",
+           f"{_SET} --evidence-level -1"),
     _tasks("task.unknown", "delete,backspace", "unknown", "Don't know", "task: don't know", f"{_SET} FACTOR=unknown"),
     _tasks("task.open", "enter", "open", "Why", "task: why", "readiness explain AGENT TASK"),
     _tasks("task.add", "a", "add", "Add", "task: add", f"{_SET} --name N"),

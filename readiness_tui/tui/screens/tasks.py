@@ -1,0 +1,318 @@
+"""Tasks: rating each piece of work, and seeing at once how it should run, is built, and may run today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+
+from readiness_tui.model.assessment import Task, YesNo
+from readiness_tui.model.modes import BUILT_AS, BUILT_TITLE, INTENT_TITLE, INTENTS
+from readiness_tui.tui.commands import bindings_of
+from readiness_tui.tui.dialogs import Choose, OneLine, Pick
+from readiness_tui.tui.frame import Frame, with_state
+from readiness_tui.tui.literal import literal
+from readiness_tui.tui.messages import Place, Rated, TaskPut, TaskRemoved, TasksPut, Went
+from readiness_tui.tui.widgets.header import HeaderLine
+from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel, wrapped
+from readiness_tui.tui.widgets.results_view import rule
+from readiness_tui.tui.widgets.task_bands import field_lines, flag_lines, recommendation_lines, stop_rows, summary
+from readiness_tui.tui.widgets.task_fields import TaskField, task_fields
+from readiness_tui.tui.widgets.task_grid import TaskGrid, TaskRow
+from readiness_tui.use_cases.sessions import Session
+from readiness_tui.use_cases.task_starting import new_task_id, pasted_tasks
+
+EMPTY = "What does the agent do? a adds a task, p pastes a list, one task a line."
+INTENT_PICKS = tuple(Pick(intent, INTENT_TITLE[intent]) for intent in INTENTS)
+BUILT_PICKS = tuple(Pick(built, BUILT_TITLE[built]) for built in BUILT_AS)
+
+
+class TasksScreen(Frame):
+    """The grid of tasks above, the field under the cursor and what follows from it below."""
+
+    NAME = "tasks"
+    BINDINGS = bindings_of("tasks")
+    FOOTER = (
+        "task.rate",
+        "task.open=Why",
+        "task.add",
+        "task.paste",
+        "task.built",
+        "task.intent",
+        "app.undo",
+        "help.keys",
+    )
+    DEFAULT_CSS = """
+    TasksScreen TaskGrid { height: 5; }
+    TasksScreen LinesPanel { height: 1fr; }
+    """
+
+    def __init__(self, subject: str | None = None) -> None:
+        super().__init__(subject)
+        self.rows: tuple[TaskRow, ...] = ()
+        self.row = 0
+        self.place = 0
+        self._new_name = ""
+
+    def compose_body(self) -> ComposeResult:
+        """The grid, and what belongs to its cursor."""
+        yield TaskGrid()
+        yield LinesPanel()
+
+    def header(self, session: Session) -> HeaderLine:
+        """How many may run how."""
+        return with_state(HeaderLine((session.slug, "tasks"), (summary(_rows(session)),)), session)
+
+    def show(self, session: Session) -> None:
+        """Draw the tasks of this session."""
+        self.rows = _rows(session)
+        if self.subject is not None:
+            ids = [row.id for row in self.rows]
+            self.row = ids.index(self.subject) if self.subject in ids else self.row
+            self.subject = None
+        self.row = max(0, min(self.row, len(self.rows) - 1))
+        self._draw()
+
+    def _draw(self) -> None:
+        grid = self.query_one(TaskGrid)
+        self.place = max(0, min(self.place, len(self.fields) - 1))
+        height = min(len(self.rows) + 1, max(4, self.size.height - 16)) if self.rows else 1
+        if grid.styles.height is None or grid.styles.height.value != height:
+            grid.styles.height = height
+        grid.show(self.rows, self.session.questionnaire.matrix if self.session else None, self.row, self.place)
+        self.query_one(LinesPanel).show(lambda width, rows: list(self._lines(width, rows))[:rows])
+
+    def on_resize(self) -> None:
+        """The grid takes what the bands leave."""
+        if self.session is not None:
+            self._draw()
+
+    @property
+    def current(self) -> TaskRow | None:
+        """The task under the cursor."""
+        return self.rows[self.row] if self.rows else None
+
+    @property
+    def fields(self) -> tuple[TaskField, ...]:
+        """What is asked of the task under the cursor."""
+        matrix = self.session.questionnaire.matrix if self.session else None
+        return task_fields(matrix, self.current.task) if matrix and self.current else ()
+
+    @property
+    def field(self) -> TaskField | None:
+        """The field under the cursor."""
+        return self.fields[self.place] if self.fields else None
+
+    def _lines(self, width: int, height: int) -> Iterator[Line]:
+        row, field = self.current, self.field
+        if self.session is not None and self.session.questionnaire.matrix is None:
+            yield Line(literal(" This questionnaire has no decision matrix, so there are no tasks to rate."))
+            return
+        if row is None or field is None:
+            yield Line(BLANK)
+            yield from (Line(line) for line in wrapped(literal(EMPTY), width - 1, 1))
+            return
+        if field.kind == "factor" or height > 24:
+            yield from field_lines(row, field, width)
+        if field.kind != "factor" or height > 24:
+            yield from flag_lines(row, self.fields, self.place, width)
+            if height <= 24:
+                yield rule(f"{field.title}: {field.ask}", width)
+        yield from recommendation_lines(row, width)
+        yield from stop_rows(self.rows, width)
+
+    # The cursor.
+
+    def action_cursor(self, step: int) -> None:
+        """To another task."""
+        self.row = max(0, min(len(self.rows) - 1, self.row + step))
+        self._draw()
+
+    def action_column(self, step: int) -> None:
+        """To another field; past the last one to the next task."""
+        self._step(step)
+        self._draw()
+
+    def action_flags(self) -> None:
+        """From the factors to the flags, and back."""
+        first = next((place for place, field in enumerate(self.fields) if field.kind != "factor"), 0)
+        self.place = first if self.place < first else 0
+        self._draw()
+
+    def _step(self, step: int) -> None:
+        place = self.place + step
+        if place >= len(self.fields) and self.row < len(self.rows) - 1:
+            self.row, place = self.row + 1, 0
+        elif place < 0 and self.row > 0:
+            self.row -= 1
+            place = len(self.fields) - 1
+        self.place = max(0, min(place, len(self.fields) - 1))
+
+    @on(TaskGrid.CellClicked)
+    def put_cursor(self, event: TaskGrid.CellClicked) -> None:
+        """A click puts the cursor there; on the name of the current task it opens it."""
+        event.stop()
+        if event.place < 0 and event.row == self.row:
+            self.action_open()
+            return
+        self.row = event.row
+        self.place = event.place if event.place >= 0 else self.place
+        self._draw()
+
+    @on(LinesPanel.LineClicked)
+    def act_on(self, event: LinesPanel.LineClicked) -> None:
+        """A click on a value takes it; on a flag goes there; on a task opens it."""
+        event.stop()
+        kind, _, subject = event.tag.partition(":")
+        if kind == "value":
+            self._take(subject)
+        elif kind == "flags":
+            self.place = int(subject)
+            self._draw()
+        elif kind == "task":
+            self.post_message(Went(Place("task", subject)))
+
+    # Ratings.
+
+    def action_rate(self, key: int | str) -> None:
+        """Take the value of a key and move on."""
+        self._take(str(key))
+
+    def action_unknown(self) -> None:
+        """Don't know."""
+        self._take("unknown")
+
+    def _take(self, value: str) -> None:
+        row, field = self.current, self.field
+        if row is None or field is None:
+            return
+        if field.kind == "factor" and value in ("0", "1", "2", "3", "unknown"):
+            self._step(1)
+            self.post_message(Rated(row.id, field.id, None if value == "unknown" else int(value)))
+        elif field.kind == "flag" and value in ("0", "1", "unknown"):
+            self._take_flag(row, field, {"1": "yes", "0": "no"}.get(value, "unknown"))
+        elif field.kind == "evidence" and value in ("-", "0", "1", "2", "3", "unknown"):
+            level = -1 if value == "-" else 0 if value == "unknown" else int(value)
+            self._step(1)
+            self._put(row, row.task.model_copy(update={"evidence": level}), f"evidence {level}")
+        else:
+            self.say(f"{field.title}: {'1 yes, 0 no, Del' if field.kind == 'flag' else '0 to 3, Del'} don't know")
+
+    def _take_flag(self, row: TaskRow, field: TaskField, word: str) -> None:
+        value: YesNo = "yes" if word == "yes" else "no" if word == "no" else "unknown"
+        after = row.task.flagged(field.id, value)
+        self._step(1)
+        if value == "no" and self.session is not None and self.session.questionnaire.matrix is not None:
+            kept = [part.id for part in task_fields(self.session.questionnaire.matrix, after)]
+            left = [part.id for part in self.fields]
+            if self.row < len(self.rows) and self.current is row and left[self.place] not in kept:
+                self._step(1)
+            if self.current is row:
+                self.place = kept.index(left[self.place]) if left[self.place] in kept else self.place
+        self._put(row, after, f"{field.title}: {value}")
+
+    def _put(self, row: TaskRow, task: Task, words: str) -> None:
+        self.post_message(TaskPut(row.id, task, words))
+
+    # Tasks.
+
+    def action_open(self) -> None:
+        """Why: the detail of the task under the cursor."""
+        if self.current is not None:
+            self.post_message(Went(Place("task", self.current.id)))
+
+    def action_add(self) -> None:
+        """A new task: name, intent, built as."""
+        if self.session is not None and self.session.questionnaire.matrix is not None:
+            self.app.push_screen(OneLine("A new task: what does the agent do?"), self._take_name)
+
+    def _take_name(self, name: str | None) -> None:
+        if name and name.strip():
+            self._new_name = " ".join(name.split())
+            self.app.push_screen(Choose("What is it meant to do?", INTENT_PICKS, counts=True), self._take_new_intent)
+
+    def _take_new_intent(self, intent: str | None) -> None:
+        if intent is not None:
+            picks = tuple(Pick(f"{intent}:{pick.id}", pick.words) for pick in BUILT_PICKS)
+            self.app.push_screen(Choose("How is it built today?", picks, counts=True), self._take_new_built)
+
+    def _take_new_built(self, both: str | None) -> None:
+        if both is None or self.session is None:
+            return
+        intent, _, built_as = both.partition(":")
+        task = Task.model_validate({"name": self._new_name, "intent": intent, "built_as": built_as})
+        self.row, self.place = len(self.rows), 0
+        self.subject = new_task_id(self.session.assessment, self._new_name)
+        self.post_message(TaskPut(self.subject, task, "added"))
+
+    def action_paste_tasks(self) -> None:
+        """Several tasks, one a line."""
+        text = literal("Paste or write one task a line; ; also separates. Each starts as unsure, and built to suggest.")
+        self.app.push_screen(OneLine("Tasks, one a line", text=text), self._take_tasks)
+
+    def _take_tasks(self, text: str | None) -> None:
+        if text and self.session is not None:
+            tasks = pasted_tasks(self.session.assessment, text)
+            if tasks:
+                self.post_message(TasksPut(tasks, f"{len(tasks)} tasks added"))
+                self.say(f"{len(tasks)} added as unsure and built to suggest: i and b say what is true")
+
+    def action_intent(self) -> None:
+        """What the task is meant to do."""
+        self.app.push_screen(Choose("What is it meant to do?", INTENT_PICKS, counts=True), self._take_intent)
+
+    def _take_intent(self, intent: str | None) -> None:
+        if intent is not None and self.current is not None:
+            task = self.current.task.model_copy(update={"intent": intent})
+            self._put(self.current, task, f"meant to {_words(INTENT_PICKS, intent)}")
+
+    def action_built(self) -> None:
+        """How the task is built today."""
+        self.app.push_screen(Choose("How is it built today?", BUILT_PICKS, counts=True), self._take_built)
+
+    def _take_built(self, built_as: str | None) -> None:
+        if built_as is not None and self.current is not None:
+            task = self.current.task.model_copy(update={"built_as": built_as})
+            self._put(self.current, task, _words(BUILT_PICKS, built_as))
+
+    def action_basis(self) -> None:
+        """Between the article's four factors and all of them."""
+        if self.current is not None:
+            basis = "full" if self.current.task.basis == "quick" else "quick"
+            self._put(self.current, self.current.task.model_copy(update={"basis": basis}), f"{basis} basis")
+
+    def action_remove(self) -> None:
+        """Take the task out; undo brings it back."""
+        if self.current is not None:
+            self.post_message(TaskRemoved(self.current.id))
+            self.say(f"{self.current.task.name}: removed · u brings it back")
+
+    def shell_command(self) -> str:
+        """The twin of this screen."""
+        return f"readiness decide {self.session.slug}" if self.session else ""
+
+    def help_text(self) -> tuple[str, str]:
+        """What the field under the cursor asks."""
+        field = self.field
+        if field is None:
+            return "Tasks", EMPTY
+        values = "\n".join(
+            f"{level}  {text}" for level, text in enumerate(field.texts, -1 if field.kind == "evidence" else 0)
+        )
+        return (
+            field.title,
+            f"{field.ask}\n\n{values}\n\nWhat is not known is taken at its cautious end: {field.cautious}.",
+        )
+
+
+def _words(picks: tuple[Pick, ...], chosen: str) -> str:
+    return next(pick.words for pick in picks if pick.id == chosen)
+
+
+def _rows(session: Session) -> tuple[TaskRow, ...]:
+    evaluation = session.evaluation
+    return tuple(
+        TaskRow(decision.id, session.assessment.tasks[decision.id], decision, clearance)
+        for decision, clearance in zip(evaluation.decisions, evaluation.clearances, strict=True)
+    )

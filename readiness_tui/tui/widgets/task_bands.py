@@ -1,0 +1,134 @@
+"""Below the task grid: the texts of the field under the cursor, the flags, the recommendation, what must stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from readiness_tui.analysis.deciding import Decision
+from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE
+from readiness_tui.tui.glyphs import CURSOR, FULL, NOT, PARTLY
+from readiness_tui.tui.literal import clipped, literal, padded
+from readiness_tui.tui.widgets.lines import Line, wrapped
+from readiness_tui.tui.widgets.results_view import rule
+from readiness_tui.tui.widgets.task_fields import TaskField, value_text
+from readiness_tui.tui.widgets.task_grid import TaskRow
+
+
+def field_lines(row: TaskRow, field: TaskField, width: int) -> Iterator[Line]:
+    """The question of a field and the texts of its values, the given one marked."""
+    yield rule(f"{field.title} of {clipped(row.task.name, 24)}: {field.ask}", width)
+    if field.kind == "flag":
+        yield from _flag_values(row, field)
+        return
+    first = -1 if field.kind == "evidence" else 0
+    given = value_text(field, row.task)
+    for level, text in enumerate(field.texts, first):
+        is_given = str(level) == given
+        key = "-" if level < 0 else str(level)
+        mark = CURSOR if is_given else " "
+        line = literal(
+            f" {mark} {key}  {clipped(text, width - 16)}{'   now' if is_given else ''}", "bold" if is_given else ""
+        )
+        yield Line(line, f"value:{key}")
+    if field.kind == "factor":
+        yield Line(_unknown(given == "?", f"taken as {field.cautious}, the cautious end"), "value:unknown")
+
+
+def _flag_values(row: TaskRow, field: TaskField) -> Iterator[Line]:
+    given = row.task.flags.get(field.id, "unknown")
+    for key, word in (("1", "yes"), ("0", "no")):
+        is_given = given == word
+        mark = CURSOR if is_given else " "
+        yield Line(
+            literal(f" {mark} {key}  {word}{'   now' if is_given else ''}", "bold" if is_given else ""), f"value:{key}"
+        )
+    yield Line(_unknown(given == "unknown", f"taken as {field.cautious}, the cautious end"), "value:unknown")
+
+
+def _unknown(is_given: bool, taken: str) -> Content:
+    mark = CURSOR if is_given else " "
+    return literal(f" {mark} Del  don't know{' (now)' if is_given else ''}: {taken}", "bold" if is_given else "")
+
+
+def flag_lines(row: TaskRow, fields: Sequence[TaskField], place: int, width: int) -> Iterator[Line]:
+    """The flags and the evidence of a task, in columns; each opens by its tag."""
+    flags = [(index, field) for index, field in enumerate(fields) if field.kind != "factor"]
+    if not flags:
+        return
+    yield rule("Flags and evidence   1 yes   0 no   Del don't know", width)
+    columns = 3 if width >= 76 else 2
+    size = (width - 1) // columns
+    height = -(-len(flags) // columns)
+    for line in range(height):
+        cells = [_flag_cell(row, flags[at], place, size) for at in range(line, len(flags), height)]
+        yield Line(Content(" ") + Content("").join(cells), f"flags:{flags[line][0]}")
+
+
+def _flag_cell(row: TaskRow, numbered: tuple[int, TaskField], place: int, size: int) -> Content:
+    index, field = numbered
+    value = value_text(field, row.task)
+    text = padded(f"{field.title} ", size - 7)
+    if index == place:
+        return Content.assemble(literal(text, "bold"), (f"[{value}]", "bold reverse"), " " * (7 - len(value) - 2))
+    return Content.assemble(literal(text), literal(value.ljust(7), "$partly" if value == "?" else ""))
+
+
+def recommendation_lines(row: TaskRow, width: int) -> Iterator[Line]:
+    """What is recommended and why, what is assumed, and where intent, built and recommended disagree."""
+    decision, clearance = row.decision, row.clearance
+    yield rule(row.task.name, width, f"meant to {INTENT_TITLE[row.task.intent]} · {BUILT_TITLE[row.task.built_as]}")
+    words = f"Recommended {MODE_TITLE[decision.mode]} · {_why(decision)}"
+    if decision.status == "open":
+        words += f" · open: up to {MODE_TITLE[decision.best_mode]}, hangs on {_first_unknown(row)}"
+    elif decision.status in ("unclear", "close_call"):
+        also = " or ".join(MODE_TITLE[mode] for mode in decision.candidates)
+        words += f" · {decision.status.replace('_', ' ')}: {also}"
+    yield from (Line(line, f"task:{row.id}") for line in wrapped(literal(words), width - 1, 1))
+    glyph, style = {"go": (FULL, "$in-place"), "go_with_person": (PARTLY, "$partly"), "stop": (NOT, "$not-in-place")}[
+        clearance.verdict
+    ]
+    verdict = {"go": "go", "go_with_person": "go with a person", "stop": "stop"}[clearance.verdict]
+    cleared = f"{verdict}: cleared today for {MODE_TITLE[clearance.cleared]}"
+    if clearance.next_mode is not None and clearance.shortfalls:
+        cleared += f"; {MODE_TITLE[clearance.next_mode]} needs {clearance.shortfalls[0].shortfall.text}"
+    yield Line(Content.assemble(" ", (glyph, style), " ", literal(clipped(cleared, width - 4))), f"task:{row.id}")
+    if decision.mismatches:
+        found = " · ".join(f"{mismatch.id} {mismatch.text}" for mismatch in decision.mismatches)
+        yield from (Line(line, f"task:{row.id}") for line in wrapped(literal(found, "$partly"), width - 1, 1))
+
+
+def _why(decision: Decision) -> str:
+    return "; ".join(reason.text for reason in decision.reasons[:2])
+
+
+def _first_unknown(row: TaskRow) -> str:
+    names = row.decision.unknowns_that_matter or tuple(found.what for found in row.decision.assumptions)
+    return names[0].partition(":")[2].replace("_", " ") if names else "what is not known"
+
+
+def stop_rows(rows: Sequence[TaskRow], width: int) -> Iterator[Line]:
+    """The tasks that must stop, and what the marks mean."""
+    stops = [row for row in rows if row.clearance.verdict == "stop"]
+    if stops:
+        yield rule("Stop", width)
+    for row in stops:
+        text = f"{BUILT_TITLE[row.task.built_as]}; cleared only for {MODE_TITLE[row.clearance.cleared]}"
+        name = padded(row.task.name, 24)
+        yield Line(
+            Content.assemble(" ", (NOT, "$not-in-place"), literal(f" {name} {clipped(text, width - 30)}")),
+            f"task:{row.id}",
+        )
+    marks = f"{NOT} stop   {PARTLY} go with a person   {FULL} go   ~ close call   ! unclear   ? open"
+    yield Line(literal(f" {marks}", "$muted"))
+
+
+def summary(rows: Sequence[TaskRow]) -> str:
+    """`6 tasks · ✗ 2 stop · ◐ 4 with a person`."""
+    counts = {name: sum(row.clearance.verdict == name for row in rows) for name in ("stop", "go_with_person", "go")}
+    words = [f"{len(rows)} task{'' if len(rows) == 1 else 's'}"]
+    words += [f"{NOT} {counts['stop']} stop"] if counts["stop"] else []
+    words += [f"{PARTLY} {counts['go_with_person']} with a person"] if counts["go_with_person"] else []
+    words += [f"{FULL} {counts['go']} go"] if counts["go"] else []
+    return " · ".join(words)

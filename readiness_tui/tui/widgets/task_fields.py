@@ -1,0 +1,70 @@
+"""What is asked of a task, in the order in which it is asked: factors, flags, evidence; and how each is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from readiness_tui.model.assessment import Task
+from readiness_tui.model.matrix import Matrix
+
+Kind = Literal["factor", "flag", "evidence"]
+FLAG_WORDS = {"yes": "yes", "no": "no", "unknown": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskField:
+    """One thing asked of a task: its id, short and long name, the question, and the texts of its values."""
+
+    kind: Kind
+    id: str
+    short: str
+    title: str
+    ask: str
+    texts: tuple[str, ...] = ()
+    cautious: str = ""
+
+
+def task_fields(matrix: Matrix, task: Task) -> tuple[TaskField, ...]:
+    """The fields of a task: the core factors first; on the quick basis nothing but what it asks."""
+    quick = task.basis == "quick"
+    factors = sorted(matrix.factors, key=lambda factor: not factor.core)
+    fields = [
+        TaskField(
+            "factor", factor.id, factor.abbreviation or factor.title[:3], factor.title, factor.ask, factor.levels, "3"
+        )
+        for factor in factors
+        if factor.core or not quick
+    ]
+    fields += [
+        TaskField(
+            "flag",
+            flag.id,
+            (flag.title or flag.id)[:3],
+            flag.title or flag.id.replace("_", " "),
+            flag.ask,
+            (),
+            flag.cautious,
+        )
+        for flag in matrix.flags
+        if (flag.core or not quick) and not _is_settled(task, flag.asked_with)
+    ]
+    if not quick:
+        fields.append(
+            TaskField("evidence", "evidence", "Evi", "Evidence", "What shows that it works?", matrix.evidence, "0")
+        )
+    return tuple(fields)
+
+
+def _is_settled(task: Task, asked_with: str | None) -> bool:
+    return asked_with is not None and task.flags.get(asked_with) == "no"
+
+
+def value_text(field: TaskField, task: Task) -> str:
+    """The value of a field as it is shown: `2`, `yes`, `?`."""
+    if field.kind == "factor":
+        level = task.factors.get(field.id)
+        return "?" if level is None else str(level)
+    if field.kind == "flag":
+        return FLAG_WORDS[task.flags.get(field.id, "unknown")]
+    return str(task.evidence)
