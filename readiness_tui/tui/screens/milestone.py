@@ -145,9 +145,9 @@ class MilestoneScreen(Frame):
     def help_text(self) -> tuple[str, str]:
         """What a milestone is."""
         return "Milestone", (
-            "A milestone is a dated, frozen copy of the answers, with the exact questionnaire that they were given to. "
-            "It is never changed, and opens and scores the same for good. Incomplete is fine: what is open is recorded as "
-            "open. Commit the folder, and compare next month."
+            "A milestone is a dated, frozen copy of the answers, with the exact questionnaire that they were given "
+            "to. It is never changed, and opens and scores the same for good. Incomplete is fine: what is open is "
+            "recorded as open. Commit the folder, and compare next month."
         )
 
 
