@@ -32,7 +32,7 @@ def _round(value: Fraction, rounding: str) -> int:
 def signed(value: Fraction, display: Display) -> str:
     """A change in display units with its sign: `+12.2`, `-1.3`, `0.0`."""
     text = rounded(value, display)
-    return f"+{text}" if value > 0 and text.strip("0.") else text.lstrip("-") if not text.strip("-0.") else text
+    return f"+{text}" if value > 0 and text.strip("0.") else text
 
 
 def interval_text(interval: Interval | None, display: Display) -> str:

@@ -1,11 +1,11 @@
 """The kinds of value that a file may hold: every scalar arrives as text, and the type decides what it means."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 
@@ -175,6 +175,14 @@ class Frozen(BaseModel):
     """A stored value: can't be changed, and unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The same with some fields replaced; what was worked out from the old fields and kept is worked out anew."""
+        copy = super().model_copy(update=update, deep=deep)
+        if update:
+            for name in copy.__dict__.keys() - type(self).model_fields.keys():
+                del copy.__dict__[name]
+        return copy
 
 
 class Keeping(Frozen):
