@@ -13,7 +13,7 @@ from tests.analysis.models import TODAY, completions
 from tests.analysis.oracle import Oracle
 
 LAW = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
