@@ -19,6 +19,8 @@ _LIST_START = re.compile(r"\s*(?:[-+]|\d+[.)])(?:\s|$)| {4}")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!=])")
 _BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:–\d+(?:\.\d+)?)?")
+_LABEL = re.compile(r"\\@(\d+(?:-[0-9a-f]{4,})?)\b")
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _URL_SAFE = "/:?&=#%+,;@~-.$"
 
@@ -58,13 +60,21 @@ def _code_block(renderer: Any, tokens: Sequence[Token], index: int, options: Any
 
 
 def escape_markdown(text: str) -> str:
-    """People's text for one line of Markdown: every ASCII punctuation character escaped, line breaks as ` / `."""
-    return _PUNCTUATION.sub(r"\\\1", one_line(text))
+    """People's text for one line of Markdown: every ASCII punctuation character escaped, line breaks as ` / `.
+
+    A bare number or interval has nothing to escape.
+    """
+    if _NUMBER.fullmatch(text):
+        return text
+    return " / ".join(_PUNCTUATION.sub(r"\\\1", line) for line in _BREAKS.split(text.strip().replace("\t", " ")))
 
 
 def own_words(text: str) -> str:
-    """A sentence, number or date of ours for one line of Markdown: only what could act is escaped."""
-    return _ACTIVE.sub(r"\\\1", one_line(text))
+    """A sentence, number or date of ours for one line of Markdown: only what could act is escaped.
+
+    A milestone's label becomes code, for `@3` in a comment would call a person of that name.
+    """
+    return _LABEL.sub(r"`@\1`", _ACTIVE.sub(r"\\\1", one_line(text)))
 
 
 def one_line(text: str) -> str:
