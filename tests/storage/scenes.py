@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from faulty_calls import Disk
 
 from readiness_tui.model.assessment import Agent, Answer, Assessment, QuestionnaireRef, Task
 from readiness_tui.storage import file_calls
@@ -17,6 +16,7 @@ from readiness_tui.storage.assessments import Working, create_assessment
 from readiness_tui.storage.files import replace_file
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire, load_questionnaire
 from readiness_tui.storage.workspaces import Workspace, init_workspace
+from tests.storage.faulty_calls import Disk
 
 SLUG = "support-agent"
 MOMENT = datetime(2026, 11, 22, 19, 54, 10, tzinfo=UTC)

@@ -5,19 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scenes import (
-    IDS,
-    MOMENT,
-    SLUG,
-    a_task,
-    add_questionnaire,
-    answered,
-    assessment_path,
-    make_workspace,
-    new_assessment,
-    questionnaire_text,
-    temporaries,
-)
 
 from readiness_tui.model.assessment import Answer, QuestionnaireRef
 from readiness_tui.model.faults import UserError
@@ -30,6 +17,19 @@ from readiness_tui.storage.assessments import (
 from readiness_tui.storage.files import replace_file
 from readiness_tui.storage.questionnaires import load_questionnaire
 from readiness_tui.storage.state import recovered
+from tests.storage.scenes import (
+    IDS,
+    MOMENT,
+    SLUG,
+    a_task,
+    add_questionnaire,
+    answered,
+    assessment_path,
+    make_workspace,
+    new_assessment,
+    questionnaire_text,
+    temporaries,
+)
 
 
 def pinned_files(root: Path) -> list[Path]:

@@ -11,10 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from faulty_calls import DEATHS, ERRORS, KINDS, Died, Disk
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import on_disk, temporaries
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.storage import file_calls
@@ -30,6 +28,8 @@ from readiness_tui.storage.files import (
     replace_file,
     text_hash,
 )
+from tests.storage.faulty_calls import DEATHS, ERRORS, KINDS, Died, Disk
+from tests.storage.scenes import on_disk, temporaries
 
 Write = Callable[[Path, str], None]
 OLD, NEW = "old: text\n" * 40, "new: ütext\n" * 50

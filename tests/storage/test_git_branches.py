@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from scenes import MOMENT, SLUG, a_task, answered, assessment_path, git, later, make_workspace
 
 from readiness_tui.model.assessment import Agent, Answer, Assessment, QuestionnaireRef
 from readiness_tui.storage.assessments import create_assessment, load_working, save_working
@@ -16,6 +15,7 @@ from readiness_tui.storage.files import replace_file
 from readiness_tui.storage.milestones import list_milestones, take_milestone, verify_milestones
 from readiness_tui.storage.questionnaires import find_questionnaire
 from readiness_tui.storage.workspaces import Workspace, init_workspace
+from tests.storage.scenes import MOMENT, SLUG, a_task, answered, assessment_path, git, later, make_workspace
 
 FULL = Answer(choice="absent", note="one\n\ntwo\n", owner="ana", by="bo", at=MOMENT, ticket="PAY-1")
 

@@ -9,13 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
-from scenes import SLUG, make_workspace, temporaries
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.storage import file_calls, locking
 from readiness_tui.storage.assessments import load_working
 from readiness_tui.storage.locking import one_writer
 from readiness_tui.storage.milestones import list_milestones, verify_milestones
+from tests.storage.scenes import SLUG, make_workspace, temporaries
 
 WRITER = str(Path(__file__).with_name("writer.py"))
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import MOMENT, a_task, answered
 
 from readiness_tui.model.assessment import EMPTY_ANSWER, Agent, Answer, Assessment, QuestionnaireRef
 from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.encoding import encode_assessment
 from readiness_tui.storage.merged_files import merge_texts
 from readiness_tui.storage.merging import merge
+from tests.storage.scenes import MOMENT, a_task, answered
 
 IDS = ("a", "b", "c", "d")
 REF = QuestionnaireRef(id="small", version="1", hash="sha256:00")

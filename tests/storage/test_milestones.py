@@ -10,18 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import (
-    IDS,
-    MOMENT,
-    SLUG,
-    a_task,
-    add_questionnaire,
-    answered,
-    assessment_path,
-    later,
-    make_workspace,
-    temporaries,
-)
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.storage import file_calls
@@ -36,6 +24,18 @@ from readiness_tui.storage.milestones import (
     verify_milestones,
 )
 from readiness_tui.storage.workspaces import Workspace
+from tests.storage.scenes import (
+    IDS,
+    MOMENT,
+    SLUG,
+    a_task,
+    add_questionnaire,
+    answered,
+    assessment_path,
+    later,
+    make_workspace,
+    temporaries,
+)
 
 
 def take(workspace: Workspace, minute: int = 0, note: str = "", working: Working | None = None) -> MilestoneRef:

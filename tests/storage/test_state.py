@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scenes import IDS, SLUG, answered, assessment_path, make_workspace
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.storage import state
 from readiness_tui.storage.assessments import load_working, restore_recovered, save_working
 from readiness_tui.storage.encoding import encode_assessment
 from readiness_tui.storage.state import cache_folder, drop_recovery, keep_recovery, recovered, state_folder
+from tests.storage.scenes import IDS, SLUG, answered, assessment_path, make_workspace
 
 
 def test_a_recovery_copy_is_kept_offered_and_dropped(tmp_path: Path) -> None:

@@ -12,19 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from faulty_calls import DEATHS, KINDS, WRITE_KINDS, Died, Disk
-from scenes import (
-    MOMENT,
-    SLUG,
-    add_questionnaire,
-    answered,
-    assessment_path,
-    later,
-    make_workspace,
-    new_assessment,
-    on_disk,
-    temporaries,
-)
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.storage import locking
@@ -36,6 +23,19 @@ from readiness_tui.storage.milestones import (
     verify_milestones,
 )
 from readiness_tui.storage.workspaces import Workspace, agent_slugs, init_workspace, open_workspace, save_settings
+from tests.storage.faulty_calls import DEATHS, KINDS, WRITE_KINDS, Died, Disk
+from tests.storage.scenes import (
+    MOMENT,
+    SLUG,
+    add_questionnaire,
+    answered,
+    assessment_path,
+    later,
+    make_workspace,
+    new_assessment,
+    on_disk,
+    temporaries,
+)
 
 STRIDE = 7
 Doing = Callable[[Path], object]

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import SLUG, git, make_workspace, temporaries
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.model.values import check_slug
@@ -25,6 +24,7 @@ from readiness_tui.storage.workspaces import (
     open_workspace,
     save_settings,
 )
+from tests.storage.scenes import SLUG, git, make_workspace, temporaries
 
 
 def test_a_workspace_is_found_upward_and_the_nearest_one_wins(tmp_path: Path) -> None:
