@@ -9,7 +9,7 @@ from itertools import combinations, product
 from typing import Any
 
 from readiness_tui.model.assessment import Agent, Answer, Assessment, Evidence, QuestionnaireRef, Waiver
-from readiness_tui.model.questionnaire import Band, Choice, Level, Question, Questionnaire, Section, Step
+from readiness_tui.model.questionnaire import Choice, Question, Questionnaire, Section, Step
 
 TODAY = date(2026, 11, 22)
 NA = "n/a"
@@ -55,14 +55,16 @@ def section(name: str, *parts: Question | Section, weight: object = 1, **more: A
 
 
 def questionnaire(*sections: Section, levels: Any = (), bands: Any = (), **more: Any) -> Questionnaire:
-    """A questionnaire. `levels` are (id, requires) pairs, lowest first; `fold`, `overall`, `unanswered` and
-    `not_applicable` go to its scoring."""
+    """A questionnaire; `fold`, `overall`, `unanswered` and `not_applicable` go to its scoring.
+
+    `levels` are (id, requires) pairs or plain data, lowest first.
+    """
     scoring: dict[str, Any] = {key: more.pop(key) for key in ("unanswered", "not_applicable") if key in more}
     for key, name in (("section", "fold"), ("overall", "overall")):
         if name in more:
             scoring[key] = {"fold": more.pop(name)}
-    ladder = [level if isinstance(level, Level) else {"id": level[0], "requires": _plain(level[1])} for level in levels]
-    rungs = [band if isinstance(band, Band) else _plain(band) for band in bands]
+    ladder = [{"id": level[0], "requires": _plain(level[1])} if isinstance(level, tuple) else level for level in levels]
+    rungs = [_plain(band) for band in bands]
     head = {"format": "readiness/questionnaire@1", "id": "small", "version": "1", "title": "Small"}
     return Questionnaire.model_validate(
         {**head, "sections": sections, "scoring": scoring, "levels": ladder, "bands": rungs, **_plain(more)}
