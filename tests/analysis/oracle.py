@@ -87,7 +87,8 @@ class Oracle:
 
     def section(self, section: Section) -> Fraction | None:
         """What a section is worth; None where nothing in it applies."""
-        parts = [(q.weight, self.value(q) if self.asked(q.id) else None) for q in section.questions]
+        questions = [self.questionnaire.question_by_id[question.id] for question in section.questions]
+        parts = [(q.weight, self.value(q) if self.asked(q.id) else None) for q in questions]
         parts += [(child.weight, self.section(child)) for child in section.sections]
         return folded(section.fold or self.questionnaire.scoring.section.fold, parts)
 
