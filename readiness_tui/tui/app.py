@@ -58,7 +58,7 @@ class ReadinessApp(SessionApp):
         self.set_reactive(ReadinessApp.workspace, workspace)
         self.set_reactive(ReadinessApp.today, today)
         self.set_reactive(ReadinessApp.preferences, preferences or Preferences())
-        self.is_demo = is_demo
+        self.set_reactive(ReadinessApp.is_demo, is_demo)
         self._slug = slug
         self._demo: TemporaryDirectory[str] | None = None
         for theme in readiness_themes():
@@ -76,7 +76,6 @@ class ReadinessApp(SessionApp):
         """Take the theme; open the agent that was asked for."""
         known = self.preferences.theme in self.available_themes
         self.theme = self.preferences.theme if known else "readiness-dark"
-        self.set_interval(SAVE_AGAIN_AFTER, self.save_again)
         if self._slug is not None:
             self.post_message(messages.AgentOpened(self._slug))
 
@@ -93,11 +92,14 @@ class ReadinessApp(SessionApp):
         if self.workspace is None:
             return
         with self.telling():
-            if self.session is None or self.session.slug != event.slug:
+            is_other = self.session is None or self.session.slug != event.slug
+            if is_other:
                 self.session = sessions.open_session(
                     self.workspace, event.slug, self.today, self.by, is_demo=self.is_demo
                 )
             self.show(event.place)
+            if is_other:
+                self.offer_recovered(self.workspace, event.slug)
 
     @on(messages.AgentNamed)
     def start_agent(self, event: messages.AgentNamed) -> None:
@@ -149,7 +151,7 @@ class ReadinessApp(SessionApp):
     @on(messages.QuitAsked)
     def leave(self) -> None:
         """Quit; asks first where something couldn't be saved."""
-        self.save_again()
+        self.save_all()
         if self.session is None or self.session.is_saved:
             self.exit()
             return
@@ -168,15 +170,15 @@ class ReadinessApp(SessionApp):
 
     def stop_for(self, signal_number: int) -> None:
         """A signal ends the program: save, restore the screen, exit non-zero."""
-        self.save_again()
+        self.save_all()
         self.exit(return_code=128 + signal_number)
 
 
-SAVE_AGAIN_AFTER = 5  # seconds
 BOUND: tuple[tuple[Reactive[Any], Reactive[Any]], ...] = (
     (ReadinessApp.session, Frame.session),
     (ReadinessApp.preferences, Frame.preferences),
     (ReadinessApp.workspace, Frame.workspace),
     (ReadinessApp.today, Frame.today),
     (ReadinessApp.question_filter, Frame.question_filter),
+    (ReadinessApp.is_demo, Frame.is_demo),
 )

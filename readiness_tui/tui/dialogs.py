@@ -4,63 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from readiness_tui.tui.glyphs import RULE
+from readiness_tui.tui.line_input import LineInput
 from readiness_tui.tui.literal import literal, padded
+from readiness_tui.tui.panel import Dialog, tell_of_paste
 
-Returned = TypeVar("Returned")
 MOST_OPTIONS = 200
-
-
-class Dialog(ModalScreen[Returned]):
-    """A panel at the bottom: a title in a rule, the body, and one line that says which keys work. Esc returns None."""
-
-    DEFAULT_CSS = """
-    Dialog { align: center bottom; background: $background 0%; }
-    Dialog #panel { dock: bottom; width: 100%; height: auto; max-height: 90%; background: $background; }
-    Dialog .title { height: 1; color: $muted; text-wrap: nowrap; text-overflow: clip; }
-    Dialog .body { height: auto; padding: 0 1; }
-    Dialog .hint { height: 1; padding: 0 1; background: $panel; color: $muted; }
-    Dialog Input, Dialog TextArea { border: none; padding: 0 1; background: $surface; }
-    Dialog Input { height: 1; }
-    Dialog Input:focus, Dialog TextArea:focus { border: none; }
-    Dialog OptionList { border: none; padding: 0; background: $background; height: auto; max-height: 14; }
-    Dialog OptionList:focus { border: none; }
-    Dialog .text { height: auto; max-height: 18; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
-
-    def __init__(self, title: str, hint: str) -> None:
-        super().__init__()
-        self.heading = title
-        self.hint = hint
-
-    def compose(self) -> ComposeResult:
-        """The panel; a dialog adds its own part by `compose_body`."""
-        with Vertical(id="panel"):
-            yield Static(Content.assemble(RULE + " ", literal(self.heading, "bold"), " ", RULE * 200), classes="title")
-            yield from self.compose_body()
-            yield Static(literal(self.hint), classes="hint")
-
-    def compose_body(self) -> ComposeResult:
-        """What stands between title and hint."""
-        yield from ()
-
-    def action_leave(self) -> None:
-        """Esc: return nothing."""
-        self.dismiss(None)
 
 
 class Confirm(Dialog[bool]):
@@ -119,7 +79,9 @@ class OneLine(Dialog[str]):
         if self.starters:
             words = " · ".join(self.starters)
             yield Static(literal(f"↑ ↓ {words}", "$muted"), classes="body")
-        yield Input(self.value, id="line", select_on_focus=False)
+        with Horizontal(classes="field"):
+            yield Static("> ", classes="prompt")
+            yield LineInput(self.value, id="line")
         yield Static("", id="reading", classes="body")
 
     def on_mount(self) -> None:
@@ -132,6 +94,12 @@ class OneLine(Dialog[str]):
         reading.display = bool(said.plain)
         reading.update(said)
         return fine
+
+    @on(LineInput.Pasted)
+    def tell(self, event: LineInput.Pasted) -> None:
+        """Say what a paste brought beyond its first line."""
+        event.stop()
+        tell_of_paste(self, event)
 
     @on(Input.Changed)
     def read(self, event: Input.Changed) -> None:
@@ -207,7 +175,9 @@ class Choose(Dialog[str]):
     def compose_body(self) -> ComposeResult:
         """The field that narrows, and the list."""
         if not self.counts:
-            yield Input(self.typed, id="line", select_on_focus=False)
+            with Horizontal(classes="field"):
+                yield Static("> ", classes="prompt")
+                yield LineInput(self.typed, id="line")
         yield OptionList(id="picks")
 
     def on_mount(self) -> None:

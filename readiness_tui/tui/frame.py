@@ -47,6 +47,7 @@ class Frame(Screen[None]):
     workspace: var[Workspace | None] = var(None, init=False)
     today: var[date] = var(date.min, init=False)
     question_filter: var[str] = var("all", init=False)
+    is_demo: var[bool] = var(False, init=False)
 
     def __init__(self, subject: str | None = None) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The App's session: changed by messages, saved before it is shown, undone and redone, frozen as a milestone."""
+"""The App's session: changed by messages, saved before it is shown, merged with what others write, undone."""
 
 from __future__ import annotations
 
@@ -6,22 +6,30 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from textual import on
 from textual.app import App
 from textual.reactive import var
 
+from readiness_tui.model.assessment import Answer
 from readiness_tui.model.characters import visible
 from readiness_tui.model.faults import UserError
 from readiness_tui.tui import messages
+from readiness_tui.tui.belongings import answer_label
 from readiness_tui.tui.changing import session_after
+from readiness_tui.tui.dialogs import Choose, Confirm, Pick
+from readiness_tui.tui.literal import literal, one_line
 from readiness_tui.tui.messages import Place
 from readiness_tui.tui.preferences import Preferences
-from readiness_tui.use_cases import sessions
+from readiness_tui.use_cases import outside, sessions
 from readiness_tui.use_cases.milestones import freeze
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.workspaces import Workspace
+
+SAVE_AGAIN_AFTER = 5  # seconds
+LOOK_OUTSIDE_EACH = 1  # second
+Side = Literal["mine", "theirs"]
 
 
 class SessionApp(App[None]):
@@ -32,11 +40,21 @@ class SessionApp(App[None]):
     workspace: var[Workspace | None] = var(None, init=False)
     today: var[date] = var(date.min, init=False)
     question_filter: var[str] = var("all", init=False)
+    is_demo: var[bool] = var(False, init=False)
 
     def __init__(self, by: str, clock: Callable[[], datetime] | None) -> None:
         super().__init__()
         self.by = by
         self.now = clock or (lambda: datetime.now().astimezone())
+        self._stamp: outside.Stamp = None
+        self._is_asking = False
+
+    def on_mount(self) -> None:
+        """Look outside, and try again what couldn't be saved."""
+        self.set_interval(SAVE_AGAIN_AFTER, self.save_again)
+        self.set_interval(LOOK_OUTSIDE_EACH, self.look_outside)
+
+    # Changes
 
     @on(messages.SessionChange)
     def take_change(self, event: messages.SessionChange) -> None:
@@ -52,9 +70,25 @@ class SessionApp(App[None]):
             return True
         return False
 
-    def keep(self, session: Session) -> None:
+    def keep(self, session: Session, prefer: outside.Prefer | None = None) -> None:
         """Save a session and show it."""
-        self.session = sessions.save(session, self.now())
+        self.session = kept = outside.saved(session, self.now(), prefer)
+        self._stamp = None
+        if kept.conflicts and not self._is_asking:
+            self._ask_side({})
+
+    def save_again(self) -> None:
+        """Try again what couldn't be saved."""
+        if self.session is not None and self.session.save_fault and not self.session.conflicts:
+            self.keep(self.session)
+
+    def save_all(self) -> None:
+        """Save whatever is still being written, a note for example; the program ends now."""
+        unsaved = getattr(self.screen, "unsaved", None)
+        change = unsaved() if callable(unsaved) else None
+        if isinstance(change, messages.SessionChange):
+            self.change(change)
+        self.save_again()
 
     @on(messages.StepUndone)
     def undo(self) -> None:
@@ -89,19 +123,85 @@ class SessionApp(App[None]):
 
     @on(messages.MilestoneTaken)
     def take_milestone(self, event: messages.MilestoneTaken) -> None:
-        """Freeze the working answers."""
+        """Freeze the working answers, which have to be saved."""
+        self.save_all()
         session = self.session
-        if session is not None:
-            with self.telling():
-                ref = freeze(session.workspace, session.slug, self.now(), event.by or self.by or None, event.note)
-                self.session = sessions.with_milestones(session)
-                self.say(f"taken: {ref.label}, {ref.name} · r makes its report")
-                self.post_message(messages.Went(Place("home")))
+        if session is None or not session.is_saved:
+            self.say(f"no milestone taken: {session.save_fault if session else 'nothing is open'}", "error")
+            return
+        with self.telling():
+            ref = freeze(session.workspace, session.slug, self.now(), event.by or self.by or None, event.note)
+            self.session = sessions.with_milestones(session)
+            self.say(f"taken: {ref.label}, {ref.name} · r makes its report")
+            self.post_message(messages.Went(Place("home")))
 
-    def save_again(self) -> None:
-        """Try again what couldn't be saved."""
-        if self.session is not None and self.session.save_fault and not self.session.conflicts:
-            self.keep(self.session)
+    # Others
+
+    def look_outside(self) -> None:
+        """Read the answers again if others wrote them and nothing here waits to be saved."""
+        session = self.session
+        if session is None or not session.is_saved:
+            return
+        stamp = outside.file_stamp(session)
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        with self.telling():
+            again = outside.read_again(session)
+            if again is not session:
+                self.session = again
+                self.say(f"{session.slug} was changed outside, read again")
+
+    def _ask_side(self, prefer: dict[str, Side]) -> None:
+        """Ask for each thing that both sides changed; nothing else is asked."""
+        session = self.session
+        left = [conflict for conflict in session.conflicts if conflict.id not in prefer] if session else []
+        if session is None or not left:
+            self._is_asking = False
+            if session is not None:
+                self.keep(session, prefer)
+            return
+        self._is_asking = True
+        conflict = left[0]
+        title, mine, theirs = _conflict_words(session, conflict)
+
+        def take(side: str | None) -> None:
+            if side is not None:
+                chosen: Side = "mine" if side == "mine" else "theirs"
+                self._ask_side({**prefer, conflict.id: chosen})
+            else:
+                self._is_asking = False
+                self.say("NOT SAVED until each is chosen; the next change asks again", "warning")
+
+        picks = (Pick("mine", f"mine: {mine}"), Pick("theirs", f"theirs: {theirs}"))
+        self.push_screen(Choose(f"{title} was changed here and outside", picks, counts=True), take)
+
+    def offer_recovered(self, workspace: Workspace, slug: str) -> None:
+        """Ask whether to keep what an earlier run couldn't save."""
+        found = outside.recovery_of(workspace, slug)
+        if found is None:
+            return
+        things = f"{found.count} change{'' if found.count == 1 else 's'}"
+        text = literal(f"{things} from {found.moment.astimezone():%H:%M on %Y-%m-%d} could not be saved then. Keep?")
+
+        def take(is_wanted: bool | None) -> None:
+            if is_wanted:
+                self._restore(workspace, slug, {})
+            else:
+                outside.forget_recovered(workspace, slug)
+
+        self.push_screen(Confirm(f"Recovered · {slug}", text, "keep", "forget"), take)
+
+    def _restore(self, workspace: Workspace, slug: str, prefer: dict[str, Side]) -> None:
+        with self.telling():
+            conflicts = outside.keep_recovered(workspace, slug, prefer)
+            if conflicts:
+                mine: dict[str, Side] = {conflict.id: "mine" for conflict in conflicts}
+                outside.keep_recovered(workspace, slug, mine)
+            self.session = sessions.open_session(workspace, slug, self.today, self.by, is_demo=self.is_demo)
+            self.say("kept what was recovered")
+
+    # Words
 
     def say(self, text: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """A toast; its text is literal."""
@@ -114,3 +214,25 @@ class SessionApp(App[None]):
             yield
         except UserError as error:
             self.say(str(error.faults[0]), "error")
+
+
+def _conflict_words(session: Session, conflict: Any) -> tuple[str, str, str]:
+    """The name of what was changed both ways, and each side in words."""
+    question = session.questionnaire.question(conflict.key) if conflict.kind == "question" else None
+    if question is None:
+        return conflict.id, _words(conflict.mine), _words(conflict.theirs)
+    sides = []
+    for answer in (conflict.mine, conflict.theirs):
+        if isinstance(answer, Answer):
+            note = f' · note "{one_line(answer.note)[:40]}"' if answer.note else ""
+            sides.append(" ".join(answer_label(question, answer)) + note)
+        else:
+            sides.append("Unanswered")
+    return question.label, sides[0], sides[1]
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return "taken out"
+    name = getattr(value, "name", None)
+    return one_line(str(name if name is not None else value))[:60]

@@ -47,11 +47,10 @@ def question_view(
     answer = session.assessment.answer(question.id)
     section = session.questionnaire.section_of[question.id]
     weight = rational_text(question.weight)
-    gates = ", ".join(dict.fromkeys(gate.level for gate in question.gates))
+    gates = _gates(session, question)
     return QuestionView(
         heading=f"{section.title} · {place} · weight {weight}",
-        gate=f"{GATE} gate of {gates}" if gates else "",
-        short_gate=f"{GATE} gate" if gates else "",
+        gates=gates,
         ask=question.ask.strip(),
         rows=tuple(_rows(session, question, answer, draft, effects)),
         remarks=tuple(_remarks(session, question, answer, draft)),
@@ -59,6 +58,16 @@ def question_view(
         guidance=guidance(session, question)[:3],
         has_effects=any(effect.overall is not None for effect in effects),
     )
+
+
+def _gates(session: Session, question: Question) -> tuple[str, ...]:
+    """The levels that this question is a gate of, in words; shorter ones follow, down to the flag."""
+    levels = tuple(dict.fromkeys(gate.level for gate in question.gates))
+    if not levels:
+        return ()
+    states = {gate.level: gate.state for gate in session.evaluation.scorecard.gates if gate.question == question.id}
+    stopping = next((level for level in levels if states.get(level) not in ("passed", "waived")), levels[-1])
+    return f"{GATE} gate of {', '.join(levels)}", f"{GATE} gate of {stopping}", f"{GATE} gate"
 
 
 def _rows(
@@ -193,8 +202,7 @@ def fact_view(session: Session, fact: ProfileFact, place: str, draft: Draft = EM
         remarks.append(f"'{value}' is no choice any more")
     return QuestionView(
         heading=f"About the agent · {place} · not scored",
-        gate="s skips to the questions",
-        short_gate="s skips",
+        gates=("s skips to the questions", "s skips"),
         ask=fact.ask.strip(),
         rows=tuple(rows),
         remarks=(*remarks, *(advisory.text.strip() for advisory in session.evaluation.advisories)),

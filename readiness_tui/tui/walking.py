@@ -39,6 +39,7 @@ class WalkingFrame(AnsweringFrame):
 
     def __init__(self, subject: str | None = None) -> None:
         super().__init__(subject)
+        self._slug = ""
         self._at: Stop | None = None
         self._stops: tuple[Stop, ...] = ()
         self._draft = EMPTY_DRAFT
@@ -108,6 +109,8 @@ class WalkingFrame(AnsweringFrame):
 
     def show(self, session: Session) -> None:
         """Show the stop one is at with the answers of this session."""
+        if session.slug != self._slug:
+            self._slug, self._at, self._asked = session.slug, None, frozenset()
         self._tell_of_conditions(session)
         self._stops = stops_of(session, self.question_filter)
         if self._at is None or self._subject() is None:

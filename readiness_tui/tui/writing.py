@@ -14,10 +14,10 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from readiness_tui.model.values import NOTE_LIMIT
-from readiness_tui.tui.dialogs import Dialog
 from readiness_tui.tui.line_input import LineInput, storable
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import NoteChanged, SessionChange
+from readiness_tui.tui.panel import Dialog, tell_of_paste
 
 SAVE_AFTER = 0.3
 
@@ -156,6 +156,12 @@ class Form(Dialog[tuple[str, ...]]):
                 yield Static(literal(field.label), classes="label")
                 yield LineInput(field.value, id=f"field-{place}", placeholder=field.hint)
             yield Static("", id=f"fault-{place}", classes="fault")
+
+    @on(LineInput.Pasted)
+    def tell(self, event: LineInput.Pasted) -> None:
+        """Say what a paste brought beyond its first line."""
+        event.stop()
+        tell_of_paste(self, event)
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:

@@ -165,7 +165,7 @@ class HomeScreen(BeginningFrame):
         name = self.workspace.settings.name or self.workspace.root.name
         count = f"{len(self._rows)} agent{'' if len(self._rows) == 1 else 's'}"
         reading = f" · reading {self._left} more" if self._left else ""
-        state = "DEMO" if self.session is not None and self.session.is_demo else ""
+        state = "DEMO" if self.is_demo else ""
         return HeaderLine(
             ("Readiness",), (f"{one_line(name)} ·", f"{count}{reading} ·", str(self.today)), state, gap=" "
         )

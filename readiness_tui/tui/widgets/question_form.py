@@ -45,13 +45,12 @@ class Belonging:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """Everything that the form shows of one question, worded and rounded."""
+    """Everything that the form shows of one question, worded and rounded; of `gates` the first that fits."""
 
     heading: str
     ask: str
     rows: tuple[ChoiceRow, ...]
-    gate: str = ""
-    short_gate: str = ""
+    gates: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     belongings: tuple[Belonging, ...] = ()
     guidance: tuple[tuple[str, str], ...] = ()
@@ -92,7 +91,7 @@ def _window(lines: list[Line], look: FormLook) -> list[Line]:
 
 def _heading(view: QuestionView, look: FormLook) -> Iterator[Line]:
     room = look.width - cell_len(view.heading) - 5
-    gate = view.gate if cell_len(view.gate) <= room else view.short_gate if cell_len(view.short_gate) <= room else ""
+    gate = next((words for words in view.gates if cell_len(words) <= room), "")
     heading = clipped(view.heading, look.width - 2)
     gap = max(1, look.width - cell_len(heading) - cell_len(gate) - 2)
     yield Line(Content.assemble(" ", literal(heading, "$muted"), " " * gap, literal(gate, "bold $partly")))

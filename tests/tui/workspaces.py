@@ -1,0 +1,55 @@
+"""Workspaces, apps and what stands on the screen, for the tests of the terminal interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from readiness_tui.tui.app import ReadinessApp
+from readiness_tui.tui.preferences import Preferences
+from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 12, 4, tzinfo=UTC)
+
+
+def app_on(
+    workspace: Workspace | None,
+    slug: str | None = None,
+    *,
+    glyphs: str = "unicode",
+    theme: str = "readiness-dark",
+    clock: Callable[[], datetime] = lambda: NOW,
+    **rest: object,
+) -> ReadinessApp:
+    preferences = Preferences(theme=theme, glyphs=glyphs, **rest)
+    return ReadinessApp(workspace, TODAY, slug=slug, by="ana", preferences=preferences, clock=clock)
+
+
+def fresh_workspace(folder: Path) -> Workspace:
+    """One agent, nothing answered, the shipped questionnaire."""
+    workspace = init_workspace(folder / "my-agents", "my-agents")
+    new_assessment(workspace, "Support agent")
+    return workspace
+
+
+def small_workspace(folder: Path, questionnaire: str, settings: str = "") -> Workspace:
+    """One agent `bot` on a questionnaire of the workspace's own, with the id `small`."""
+    workspace = init_workspace(folder / "ws", "ws")
+    (workspace.root / "questionnaires" / "small.yaml").write_text(questionnaire, encoding="utf-8")
+    new_assessment(workspace, "bot", questionnaire_id="small")
+    return workspace
+
+
+def screen_text(app: ReadinessApp) -> str:
+    """What stands on the screen on top, as lines of text."""
+    return "\n".join("".join(part.text for part in strip).rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def toasts(app: ReadinessApp) -> list[str]:
+    return [toast.message for toast in app._notifications]
+
+
+def answers_file(workspace: Workspace, slug: str = "support-agent") -> str:
+    return (workspace.root / "assessments" / slug / "assessment.yaml").read_text(encoding="utf-8")
