@@ -122,7 +122,7 @@ def _with_matrix(shell: Shell, agent: str, as_of: date | None) -> Version:
 
 
 def _titled(shell: Shell, version: Version) -> list[str]:
-    from readiness_tui.cli.verdict_text import title_line
+    from readiness_tui.cli.verdict_text import title_lines
     from readiness_tui.use_cases.results import request_of
 
-    return [title_line(request_of(shell.workspace, version)), ""]
+    return [*title_lines(request_of(shell.workspace, version)), ""]

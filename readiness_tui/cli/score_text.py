@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness_tui.cli.cells import table, wrap
-from readiness_tui.cli.verdict_text import title_line, verdict_lines
+from readiness_tui.cli.verdict_text import title_lines, verdict_lines
 from readiness_tui.reports.gaps import build_gaps
 from readiness_tui.reports.naming import counted
 from readiness_tui.reports.request import ReportRequest
@@ -14,7 +14,7 @@ from readiness_tui.reports.stops import Stop, build_stops
 
 def score_lines(request: ReportRequest) -> Iterator[str]:
     """The verdict, the sections, what stops the target level, gates, checklist, clock and advisories."""
-    yield title_line(request)
+    yield from title_lines(request)
     yield ""
     yield from verdict_lines(request)
     yield ""

@@ -23,12 +23,12 @@ def standing(questionnaire: Questionnaire, evaluation: Evaluation) -> str:
     return ", ".join(part for part in (score, level, counts) if part)
 
 
-def title_line(request: ReportRequest) -> str:
+def title_lines(request: ReportRequest) -> list[str]:
     """Which agent, which version of its answers, as of which day, by which questionnaire."""
     agent, questionnaire = request.assessment.agent, request.questionnaire
     name = agent.name if agent.name == request.slug else f"{cut(agent.name, 50)} ({request.slug})"
     parts = [name, request.version, f"as of {request.as_of}", f"{questionnaire.id} {questionnaire.version}"]
-    return " · ".join(parts)
+    return wrap(" · ".join(parts), rest="  ")
 
 
 def verdict_lines(request: ReportRequest) -> Iterator[str]:

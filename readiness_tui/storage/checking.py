@@ -35,6 +35,19 @@ def file_faults(path: Path, root: Path | None) -> tuple[Fault, ...]:
         return error.faults
 
 
+def questionnaire_faults(path: Path) -> tuple[Fault, ...]:
+    """What is wrong with a questionnaire, and what can be proven or shown of it. Never raises UserError."""
+    from readiness_tui.analysis.checking import check  # what it proves takes more code than all other commands load
+
+    file = str(path)
+    try:
+        raw = read_bytes(path)
+        found = check(parse_questionnaire(raw, file).questionnaire)
+    except UserError as error:
+        return error.faults
+    return placed(found, locate(raw, file), file) if found else ()
+
+
 def _check_of(raw: bytes, file: str) -> _Check:
     tree = read_tree(raw, file, LIMITS if b"readiness/tasks@" in raw[:4096] else STANDARD)
     found = tree.get("format") if isinstance(tree, dict) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readiness_tui.model.faults import Fault, UserError
-from readiness_tui.storage.checking import file_faults
+from readiness_tui.storage.checking import file_faults, questionnaire_faults
 from readiness_tui.storage.questionnaires import (
     LoadedQuestionnaire,
     find_questionnaire,
@@ -55,7 +55,7 @@ def check_paths(paths: Sequence[Path]) -> Checked:
 def check_questionnaire(root: Path | None, name: str) -> Checked:
     """Check one questionnaire: a file, or an id of the workspace's or a built-in one."""
     path = questionnaire_path(root, name)
-    return Checked(1, tuple(_named_shortly(fault, path) for fault in file_faults(path, root)))
+    return Checked(1, tuple(_named_shortly(fault, path) for fault in questionnaire_faults(path)))
 
 
 def _named_shortly(fault: Fault, path: Path) -> Fault:
