@@ -68,7 +68,7 @@ def standing_of(
 def requirements_of(label: str, requires: Requires, outline: Outline) -> Iterator[Requirement]:
     """The requirements of a level or a mode in the order gates, overall, sections, answers, level."""
     for name in requires.gates:
-        yield from _named_gates(label, name, outline)
+        yield from _named_gates(label, name, requires, outline)
     if requires.overall_at_least is not None:
         yield Requirement(label, "overall", "overall", requires.overall_at_least)
     yield from _section_requirements(label, requires, outline)
@@ -84,23 +84,25 @@ def gate_requirement(gate: GateOutline, outline: Outline, label: str) -> Require
     return Requirement(label, "gate", gate.question, need=gate.need, na_ok=True, hidden_ok=hidden_ok)
 
 
-def _named_gates(label: str, name: str, outline: Outline) -> Iterator[Requirement]:
-    """The gates of a question that a requirement names; for a level, those above it only where it has no other.
+def _named_gates(label: str, name: str, requires: Requires, outline: Outline) -> Iterator[Requirement]:
+    """The gates of a question that a requirement names; one without gates has to have its best answer.
 
-    One without gates has to have its best answer.
+    For a level, those of levels above it count only where it has no other. For a mode, all do, and a question that
+    doesn't apply passes none, unless the mode says `na_ok`.
     """
     part = outline.by_id.get(name)
     if part is None:
         yield Requirement(label, "gate", name)
         return
     gates = [gate for gate in outline.gates if gate.question == name]
-    rank = outline.ranks.get(label, len(outline.ranks))
-    for gate in (
-        [gate for gate in gates if outline.ranks.get(gate.level, 0) <= rank]
-        or gates
-        or [GateOutline(name, label, need_of(part.question))]
-    ):
-        yield gate_requirement(gate, outline, label)
+    gates = gates or [GateOutline(name, label, need_of(part.question))]
+    rank = outline.ranks.get(label)
+    if rank is not None:
+        own = [gate for gate in gates if outline.ranks.get(gate.level, 0) <= rank]
+        yield from (gate_requirement(gate, outline, label) for gate in own or gates)
+        return
+    na_ok = name in requires.na_ok
+    yield from (Requirement(label, "gate", name, need=gate.need, na_ok=na_ok, hidden_ok=na_ok) for gate in gates)
 
 
 def _section_requirements(label: str, requires: Requires, outline: Outline) -> Iterator[Requirement]:

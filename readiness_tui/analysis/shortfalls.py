@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from readiness_tui.analysis.answering import Need
-from readiness_tui.analysis.requirements import Requirement, Standing, section_named
+from readiness_tui.analysis.ladders import needs_up_to
+from readiness_tui.analysis.requirements import Requirement, Standing, section_named, state_of
 from readiness_tui.analysis.scorecard import Interval, QuestionScore, Shortfall
 from readiness_tui.analysis.wording import NOTHING, interval_text, level_text, rounded
 from readiness_tui.model.questionnaire import Display, Question
@@ -107,7 +108,15 @@ def _of_level(requirement: Requirement, standing: Standing) -> tuple[str | None,
     labels = {rung.id: rung.label for rung in standing.questionnaire.rungs}
     have = level_text(labels.get(worst or ""), labels.get(best or ""))
     needed = labels.get(requirement.subject, requirement.subject)
-    return worst, requirement.subject, f"Level {have}, needs {needed}", ()
+    return worst, requirement.subject, f"Level {have}, needs {needed}", _questions_below(requirement.subject, standing)
+
+
+def _questions_below(level: str, standing: Standing) -> tuple[str, ...]:
+    """The questions that keep a level from holding."""
+    needs = needs_up_to(standing.questionnaire, standing.outline.ranks.get(level, -1))
+    short = [need for need in needs if need.kind != "level" and state_of(need, standing) != "met"]
+    found = dict.fromkeys(name for need in short for name in shortfall(need, standing, is_open=True).questions)
+    return tuple(found) if standing.questionnaire.levels else improvable(standing.questions.values(), standing)
 
 
 def improvable(questions: Iterable[QuestionScore], standing: Standing) -> tuple[str, ...]:

@@ -238,9 +238,11 @@ NEEDS: list[tuple[str, dict[str, Any], dict[str, Given], list[str]]] = [
     ("a gate, though waived", {"gates": ["b"]}, {"b": waived("partial")}, ["B: Partial, needs Full"]),
     ("a gate that passes", {"gates": ["b"]}, {"b": "full"}, []),
     ("a question without gates has to be at its best", {"gates": ["a"]}, {"a": "partial"}, ["A: Partial, needs Full"]),
+    ("a gate that N/A would pass for a level", {"gates": ["n"]}, {"n": NA}, ["N: not applicable, needs Full"]),
+    ("a gate with na_ok", {"gates": ["n"], "na_ok": ["n"]}, {"n": NA}, []),
     ("a level", {"level": "demo"}, {}, []),
     ("a level that only a waiver holds", {"level": "pilot"}, {"b": waived("absent")}, ["Level Demo, needs Pilot"]),
-    ("an overall score", {"overall_at_least": "1/2"}, {"a": "absent"}, ["Overall 0.0–66.7, needs 50.0"]),
+    ("an overall score", {"overall_at_least": "1/2"}, {"a": "absent"}, ["Overall 0.0–75.0, needs 50.0"]),
     ("a question that is not there", {"answers": {"x": "full"}}, {}, ["x: needs what the questionnaire doesn't offer"]),
 ]
 MODES = questionnaire(
@@ -250,8 +252,9 @@ MODES = questionnaire(
         one("b", gates=GATE, allow_na=False),
         number("days", allow_na=False),
         one("c", allow_na=False, ask_when={"question": "a", "is": "full"}),
+        one("n", gates=[{"level": "top"}]),
     ),
-    levels=[{"id": "demo", "title": "Demo"}, {"id": "pilot", "title": "Pilot"}],
+    levels=[{"id": "demo", "title": "Demo"}, {"id": "pilot", "title": "Pilot"}, {"id": "top", "title": "Top"}],
 )
 
 
@@ -273,3 +276,16 @@ def test_waivers_count_for_a_level_where_the_caller_says_so() -> None:
     given = assessment({"b": waived("absent")})
     card = score(MODES, given, TODAY)
     assert unmet(Requires(level="pilot", gates=("b",)), "pilot", MODES, given, card, waivers=True) == ()
+
+
+def test_a_level_that_is_needed_names_the_questions_that_keep_it() -> None:
+    short = _unmet({"level": "top"}, assessment({"b": waived("absent"), "n": "partial"}))
+    assert [(part.kind, part.subject, part.have, part.need) for part in short] == [("level", "top", "demo", "top")]
+    assert short[0].questions == ("b", "n")
+
+
+def test_levels_that_name_each_other_are_never_reached_rather_than_followed_for_ever() -> None:
+    asked = questionnaire(section("s", one("a")), levels=[("low", {"level": "high"}), ("high", {"level": "low"})])
+    card = _score(asked, {"a": "full"})
+    assert (card.level_worst, card.target) == (None, "low")
+    assert [short.kind for short in card.shortfalls] == ["level"]
