@@ -11,10 +11,12 @@ from readiness_tui.model.conditions import AllOf, AnyOf, AxisIs, Condition, NotO
 from readiness_tui.model.matrix import Matrix
 from readiness_tui.model.modes import MODE_TITLE, Mode
 from readiness_tui.model.questionnaire import Display
+from readiness_tui.reports.naming import shortened
 from readiness_tui.reports.request import ReportRequest
 
 MOST = Fraction(3)
 MARGIN = 5
+TITLE_LENGTH = 28
 DIGITS = Display.model_validate({"scale": 1, "decimals": 2})
 
 
@@ -61,8 +63,8 @@ def build_matrix_chart(request: ReportRequest, matrix: Matrix) -> MatrixChart | 
     across, up = axes[0].id, axes[1].id
     x_cuts, y_cuts = _cuts(matrix, across), _cuts(matrix, up)
     return MatrixChart(
-        x_title=axes[0].title,
-        y_title=axes[1].title,
+        x_title=shortened(axes[0].title, TITLE_LENGTH),
+        y_title=shortened(axes[1].title, TITLE_LENGTH),
         fields=_merged(_fields(matrix, (across, up), x_cuts, y_cuts)),
         markers=_markers(request, across, up),
         x_cuts=tuple((_place(cut), rounded(cut, DIGITS)) for cut in x_cuts[1:-1]),

@@ -12,7 +12,7 @@ from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.model.values import rational_text
-from readiness_tui.reports.naming import answer_label, counted, day_text, days_text, level_label
+from readiness_tui.reports.naming import BUILD_IT, answer_label, counted, day_text, days_text, level_label
 from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.scale import highest_answer
 
@@ -130,7 +130,7 @@ def _task_step(number: int, clearance: Clearance) -> Step:
         anchor=f"task-{clearance.task}",
         today=BUILT_TITLE[clearance.built],
         then=f"at most {MODE_TITLE[clearance.cleared]}",
-        action=f"Lower its autonomy to {MODE_TITLE[clearance.cleared]} until more is cleared.",
+        action=f"{BUILD_IT[clearance.cleared]}.",
         effort="",
         owner="",
         due="",

@@ -10,7 +10,7 @@ from readiness_tui.analysis.scoring import Interval, QuestionScore, Shortfall
 from readiness_tui.analysis.wording import NOTHING, interval_text, rounded
 from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
 from readiness_tui.reports.marks import Mark, mark
-from readiness_tui.reports.naming import answer_label, day_text, days_text, level_label, need_label
+from readiness_tui.reports.naming import BUILD_IT, answer_label, day_text, days_text, level_label, need_label
 from readiness_tui.reports.request import ReportRequest
 
 
@@ -60,9 +60,9 @@ def standing_shortfalls(request: ReportRequest) -> tuple[Shortfall, ...]:
 
 
 def _task(clearance: Clearance) -> Stop:
-    lowered = f"Build it as {MODE_TITLE[clearance.cleared]}: more is not recommended for it."
+    lowered = f"{BUILD_IT[clearance.cleared]}: more is not recommended."
     if clearance.next_mode is not None:
-        lowered = f"Build it as {MODE_TITLE[clearance.cleared]}, or close what keeps it from more (section 4)."
+        lowered = f"{BUILD_IT[clearance.cleared]}, or close what keeps it from more (section 4)."
     return Stop(
         mark=mark("bad", "Stops"),
         kind="Task",

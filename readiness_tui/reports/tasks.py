@@ -13,7 +13,7 @@ from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE, Mod
 from readiness_tui.model.questionnaire import Display
 from readiness_tui.reports.marks import Mark, Tone, mark
 from readiness_tui.reports.matrix_chart import MatrixChart, build_matrix_chart
-from readiness_tui.reports.naming import counted, days_text, mode_label
+from readiness_tui.reports.naming import BUILD_IT, counted, days_text, mode_label
 from readiness_tui.reports.request import ReportRequest
 
 BRIEF = 8
@@ -77,6 +77,7 @@ class TaskRow:
     status: str
     candidates: tuple[str, ...]
     cleared: str
+    build_it: str
     verdict: Mark
     is_beyond: bool
     mismatches: tuple[MismatchLine, ...]
@@ -138,6 +139,7 @@ def _row(request: ReportRequest, matrix: Matrix, number: int, decision: Decision
         status=STATUS[decision.status],
         candidates=tuple(MODE_TITLE[mode] for mode in decision.candidates),
         cleared=MODE_TITLE[clearance.cleared],
+        build_it=BUILD_IT[clearance.cleared],
         verdict=mark(tone, word),
         is_beyond=clearance.beyond_clearance,
         mismatches=tuple(

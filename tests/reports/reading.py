@@ -37,7 +37,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "path": frozenset({"d", "fill-rule"}),
     "line": frozenset({"x1", "x2", "y1", "y2"}),
     "circle": frozenset({"cx", "cy", "r"}),
-    "text": frozenset({"x", "y", "dx", "dy", "text-anchor"}),
+    "text": frozenset({"x", "y", "dx", "dy", "text-anchor", "paint-order"}),
 }
 
 
