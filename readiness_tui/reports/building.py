@@ -102,7 +102,7 @@ def _stamps(request: ReportRequest) -> tuple[str, ...]:
     """What is stamped on the first page: a draft, an incomplete assessment, parts that were left out."""
     stamps = []
     if request.is_draft:
-        stamps.append("Draft: working answers, not a milestone")
+        stamps.append("DRAFT: working answers, not a milestone")
     coverage = request.scorecard.coverage
     unanswered = coverage.applicable - coverage.answered
     if unanswered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from readiness_tui.reports.scale import highest_answer
 
 ORDER_NOTE = (
     "In order: tasks beyond their clearance, then gates of the target, then whatever raises a score that is too low, "
-    "by weight for each day of effort. It is an order, not a schedule: what an action needs first stands beside it."
+    "by weight for each day of effort; never before what an action needs. It is an order, not a schedule."
 )
 
 
@@ -113,7 +114,22 @@ def _ordered(request: ReportRequest) -> list[tuple[Question, str]]:
     gates = dict.fromkeys(s.subject for s in shortfalls if s.kind in ("gate", "answer") and s.subject in known)
     raising = dict.fromkeys(name for s in shortfalls for name in s.questions if name in known and name not in gates)
     ranked = sorted(raising, key=lambda name: -_gain_for_effort(request, known[name]))
-    return [(known[name], "gate") for name in gates] + [(known[name], "score") for name in ranked]
+    return [(known[name], "gate" if name in gates else "score") for name in _after_needs([*gates, *ranked], known)]
+
+
+def _after_needs(names: list[str], known: Mapping[str, Question]) -> list[str]:
+    """The same order, except that what an improvement needs comes before it."""
+    placed: list[str] = []
+    waiting = dict.fromkeys(names)
+    while waiting:
+        ready = (name for name in waiting if not any(need in waiting for need in _needed(known[name])))
+        placed.append(next(ready, next(iter(waiting))))
+        del waiting[placed[-1]]
+    return placed
+
+
+def _needed(question: Question) -> tuple[str, ...]:
+    return question.improvement.needs if question.improvement else ()
 
 
 def _gain_for_effort(request: ReportRequest, question: Question) -> Fraction:

@@ -11,22 +11,29 @@ from readiness_tui.reports.naming import shortened
 ENOUGH = 40
 ANY = 1_000_000
 KEPT = ("anchor", "href", "hash", "id")
+BARE: dict[str, Any] = {
+    **dict.fromkeys(("reason", "note", "ticket", "waiver", "waiver_reason", "verify", "improvement"), ""),
+    **dict.fromkeys(("owner", "due", "answered_by", "ask"), ""),
+    "evidence": (),
+    "evidence_hidden": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The longest text of a question, the longest text anywhere else, and the most rows of any list."""
+    """The longest text of a question (0: one line each), the longest text elsewhere, and the most rows of a list."""
 
     question: int
+    question_rows: int = ANY
     other: int = ANY
     rows: int = ANY
 
 
 CUTS = (
-    *(Cut(length) for length in (8_000, 4_000, 2_000, 1_000, 500, 250, 120, 60)),
-    *(Cut(60, length) for length in (4_000, 1_000, 500, 250)),
-    *(Cut(60, 250, rows) for rows in (200, 100, 60, 40, 25, 15, 8)),
-    *(Cut(60, 120, rows) for rows in (8, 4, 2)),
+    *(Cut(length) for length in (8_000, 4_000, 2_000, 1_000, 500, 250, 120, 60, 0)),
+    *(Cut(0, other=length) for length in (4_000, 1_000, 250)),
+    *(Cut(0, rows, 250, rows * 4) for rows in (100, 50, 25, 10)),
+    *(Cut(0, rows, 120, rows) for rows in (8, 4, 2)),
 )
 
 
@@ -70,20 +77,32 @@ def fitted(values: dict[str, Any], budget: Budget, render: Callable[[dict[str, A
 
 
 def _shorter(values: dict[str, Any], cut: Cut, elsewhere: str) -> dict[str, Any]:
-    shorter = {
-        name: _cut_part(part, cut.question if name == "questions" else cut.other, cut.rows)
-        for name, part in values.items()
-    }
-    return {**shorter, "cut": f"{_words(cut)} {elsewhere}"}
+    others = {name: _cut_part(part, cut.other, cut.rows) for name, part in values.items() if name != "questions"}
+    questions = (
+        values["questions"] if cut.question or values["questions"] is None else _one_line_each(values["questions"])
+    )
+    cut_questions = _cut_part(questions, cut.question or 120, cut.question_rows)
+    return {**others, "questions": cut_questions, "cut": f"{_words(cut)} {elsewhere}"}
+
+
+def _one_line_each(questions: dict[str, Any]) -> dict[str, Any]:
+    """The questions with their answers and nothing that goes with them."""
+    sections = tuple(
+        {**section, "questions": tuple({**card, **BARE} for card in section["questions"])}
+        for section in questions["sections"]
+    )
+    return {**questions, "sections": sections}
 
 
 def _words(cut: Cut) -> str:
-    words = f"To stay small, this report cuts the texts of section 8 after {cut.question:,} characters"
+    words = f"cuts the texts of section 8 after {cut.question:,} characters"
+    if not cut.question:
+        words = "gives one line to each question of section 8"
     if cut.other < ANY:
-        words += f", texts elsewhere after {cut.other:,}"
+        words += f", cuts texts elsewhere after {cut.other:,} characters"
     if cut.rows < ANY:
-        words += f", and every list after {cut.rows:,} rows"
-    return words + "."
+        words += f", and lists after {cut.question_rows:,} rows in section 8 and {cut.rows:,} elsewhere"
+    return f"To stay small, this report {words}."
 
 
 def _cut_part(part: Any, length: int, rows: int) -> Any:

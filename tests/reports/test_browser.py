@@ -102,7 +102,7 @@ def test_the_printed_report_holds_every_question_with_all_details_open(tmp_path:
 def test_the_verdict_is_whole_on_the_first_printed_page(tmp_path: Path) -> None:
     for audience in ("full", "exec"):
         first = pdf_pages(tmp_path, _html(audience))[0]
-        for words in ("Stop", "Sort mail", "Refund", "Not ready", "Output validated after", "Draft"):
+        for words in ("Stop", "Sort mail", "Refund", "Not ready", "Output validated after", "DRAFT"):
             assert words in first
 
 

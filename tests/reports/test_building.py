@@ -54,9 +54,16 @@ def test_gates_come_before_scores_and_name_owner_due_and_need(report: Report) ->
     assert gate.in_place_means
 
 
+def test_no_action_stands_before_what_it_needs(report: Report) -> None:
+    places = {step.title: step.number for step in report.plan.steps}
+    late = [(step.title, need) for step in report.plan.steps for need in step.needs if places[need] > step.number]
+    assert late == []
+    assert any(step.needs for step in report.plan.steps)
+
+
 def test_an_incomplete_draft_is_stamped_as_both(report: Report) -> None:
     assert report.heading.stamps == (
-        "Draft: working answers, not a milestone",
+        "DRAFT: working answers, not a milestone",
         f"Incomplete: {report.verdict.open_count} questions unanswered",
     )
 
