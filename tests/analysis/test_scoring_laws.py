@@ -26,7 +26,7 @@ from tests.analysis.models import (
 )
 from tests.analysis.oracle import Oracle
 
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+LAW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def _oracles(case: Case) -> list[Oracle]:
