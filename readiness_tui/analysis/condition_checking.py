@@ -137,9 +137,12 @@ def _value_limit_faults(value: str, path: Path, question: Question) -> Iterator[
 
 
 def answer_faults(value: str, path: Path, question: Question) -> Iterator[ModelFault]:
-    """Whether a text is a choice of a `one` or `many` question, or a number for a `number` question."""
+    """Whether a text is a choice of a `one` or `many` question, or a number for a `number` question.
+
+    A question without any choices is a fault of its own, and no more is said of it.
+    """
     if question.kind != "number":
-        if question.choice(value) is None:
+        if question.choices and question.choice(value) is None:
             yield unknown_name(path, f"choice of '{question.id}'", value, (choice.id for choice in question.choices))
         return
     try:

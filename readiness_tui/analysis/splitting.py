@@ -82,7 +82,7 @@ def _low(tree: Tree, name: str) -> Fraction:
     return bounds.lowest if bounds else ZERO
 
 
-class _Standing:
+class LiveTree:
     """A tree in between: some questions and weights as before, some as after."""
 
     def __init__(self, tree: Tree, parents: Mapping[str, str]) -> None:
@@ -97,16 +97,18 @@ class _Standing:
             self._fold(name)
 
     def _fold(self, section: str) -> None:
-        parts = [self._worth(name) for name in self.children[section]]
+        parts = [self.worth(name) for name in self.children[section]]
         counted = [Part(weight, bounds) for weight, bounds in parts if bounds is not None]
         self.bounds[section] = fold_bounds(self.folds[section], counted)
 
-    def _worth(self, name: str) -> Worth:
+    def worth(self, name: str) -> Worth:
+        """The weight and the bounds of a question or a section."""
         if name in self.folds:
             return self.weights[name], self.bounds[name]
         return self.worths.get(name, (ZERO, None))
 
     def lowest(self) -> Fraction:
+        """The lowest overall score; 0 where there is none."""
         bounds = self.bounds[ROOT]
         return bounds.lowest if bounds else ZERO
 
@@ -133,7 +135,7 @@ def _outside_in(children: Mapping[str, list[str]]) -> list[str]:
 
 
 def _steps(before: Tree, after: Tree, names: Iterable[str]) -> dict[str, Fraction]:
-    standing = _Standing(before, {**before.parents, **after.parents})
+    standing = LiveTree(before, {**before.parents, **after.parents})
     steps: dict[str, Fraction] = {}
     lowest = standing.lowest()
     for name in names:
@@ -149,11 +151,11 @@ def _linear_shares(tree: Tree) -> Mapping[str, Fraction] | None:
     """What each question's lowest is multiplied by in the overall lowest; None where a fold isn't linear."""
     if not all(fold in _LINEAR for fold in tree.folds.values()):
         return None
-    standing = _Standing(tree, tree.parents)
+    standing = LiveTree(tree, tree.parents)
     shares = {ROOT: Fraction(1)}
     for section in [ROOT, *_outside_in(standing.children)]:
-        names = [name for name in standing.children[section] if standing._worth(name)[1] is not None]
-        parts = [Part(weight, bounds) for weight, bounds in map(standing._worth, names) if bounds is not None]
+        names = [name for name in standing.children[section] if standing.worth(name)[1] is not None]
+        parts = [Part(weight, bounds) for weight, bounds in map(standing.worth, names) if bounds is not None]
         for name, share in zip(names, shares_of_lowest(tree.folds[section], parts), strict=True):
             shares[name] = shares.get(section, ZERO) * share
     return {name: share for name, share in shares.items() if name in tree.worths}

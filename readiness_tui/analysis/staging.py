@@ -14,23 +14,11 @@ from readiness_tui.analysis.deciding import decide
 from readiness_tui.analysis.folding import Bounds, fold_bounds
 from readiness_tui.analysis.matching import Match, carried_answers
 from readiness_tui.analysis.measuring import MeasuredQuestion, MeasuredSection, measure, parts_of
-from readiness_tui.analysis.truth import Truth
+from readiness_tui.analysis.worlds import SettledFacts
 from readiness_tui.model.assessment import EMPTY_ANSWER, Answer
 from readiness_tui.model.modes import Mode
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import frozen_mapping
-
-
-@dataclass(frozen=True)
-class _SettledFacts(Facts):
-    """Facts with conditions that are settled already."""
-
-    settled: Mapping[str, Truth]
-
-    @cached_property
-    def applies(self) -> Mapping[str, Truth]:
-        """As settled."""
-        return self.settled
 
 
 @dataclass(frozen=True)
@@ -76,7 +64,7 @@ def stages_between(before: Facts, after: Facts, match: Match) -> Stages:
     rescored = Stage(Facts(after.questionnaire, carried, modes))
     last = Stage(after)
     settled = carried.model_copy(update={"answers": frozen_mapping(_settled_answers(rescored, last))})
-    applied = Stage(_SettledFacts(after.questionnaire, settled, after.task_modes, after.applies))
+    applied = Stage(SettledFacts(after.questionnaire, settled, after.task_modes, after.applies))
     return Stage(before), rescored, applied, last
 
 
