@@ -1,0 +1,51 @@
+"""What each command loads: help and version next to nothing, no command the TUI, only reports the template engine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from readiness_tui.cli.command_table import COMMANDS
+
+HEAVY = ("pydantic", "yaml", "textual", "rich", "jinja2", "markdown_it", "platformdirs")
+PROGRAM = """
+import json, sys
+sys.argv = ["readiness", *json.loads(sys.argv[1])]
+from readiness_tui.__main__ import main
+try:
+    main()
+except SystemExit:
+    pass
+finally:
+    print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+    print(json.dumps([name for name in sys.modules if name.startswith("readiness_tui.cli.")]), file=sys.stderr)
+"""
+CASES = {
+    "--version": (),
+    "--help": (),
+    "score --help": (),
+    "": (),
+    "assess support-agent": (),
+    "demo": (),
+    "completion bash": (),
+    "list": ("pydantic", "yaml"),
+    "score support-agent": ("pydantic", "yaml"),
+    "answer support-agent staging-days=9": ("pydantic", "yaml", "platformdirs"),
+    "schema list": ("pydantic",),
+    "report support-agent -f md": ("pydantic", "yaml", "jinja2", "markdown_it", "platformdirs"),
+}
+
+
+@pytest.mark.parametrize("words", CASES)
+def test_a_command_loads_only_what_it_needs(demo: Path, words: str) -> None:
+    command = [sys.executable, "-c", PROGRAM, json.dumps(words.split())]
+    done = subprocess.run(command, cwd=demo, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+    *_, loaded, own = done.stderr.splitlines()
+    assert set(json.loads(loaded)) & set(HEAVY) <= set(CASES[words])
+    if words in ("--version", "--help"):
+        modules = {f"readiness_tui.cli.{row.module}" for row in COMMANDS.values()}
+        assert modules.isdisjoint(json.loads(own)), "help imports no command"
