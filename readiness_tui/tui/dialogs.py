@@ -81,10 +81,10 @@ class OneLine(Dialog[str]):
             yield Static(literal(f"↑ ↓ {words}", "$muted"), classes="body")
         with Horizontal(classes="field"):
             yield Static("> ", classes="prompt")
-            yield LineInput(self.value, id="line")
+            yield LineInput(self.value, id="line", classes="first")
         yield Static("", id="reading", classes="body")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Say what the line means so far."""
         self._read(self.value)
 
@@ -136,12 +136,8 @@ class Reading(Dialog[None]):
 
     def compose_body(self) -> ComposeResult:
         """The text."""
-        with VerticalScroll(classes="text"):
+        with VerticalScroll(classes="text first"):
             yield Static(self.text, classes="body")
-
-    def on_mount(self) -> None:
-        """Arrows scroll at once."""
-        self.query_one(VerticalScroll).focus()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +173,13 @@ class Choose(Dialog[str]):
         if not self.counts:
             with Horizontal(classes="field"):
                 yield Static("> ", classes="prompt")
-                yield LineInput(self.typed, id="line")
-        yield OptionList(id="picks")
+                yield LineInput(self.typed, id="line", classes="first")
+        yield OptionList(id="picks", classes="first" if self.counts else "")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show all."""
         self.query_one(OptionList).can_focus = self.counts
         self._narrow(self.typed)
-        self.query_one(OptionList if self.counts else Input).focus()
 
     def on_resize(self) -> None:
         """Lines are as wide as the screen."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.reactive import var
 from textual.screen import Screen
@@ -19,6 +20,7 @@ from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
     Place,
     QuitAsked,
+    ScreenReady,
     SessionChange,
     StepRedone,
     StepUndone,
@@ -52,6 +54,7 @@ class Frame(Screen[None]):
     def __init__(self, subject: str | None = None) -> None:
         super().__init__()
         self.subject = subject
+        self.is_ready = False
         self._shown: Session | None = None
         self.make_change: Callable[[SessionChange], bool] = lambda event: False
 
@@ -93,8 +96,13 @@ class Frame(Screen[None]):
             self._show(session)
 
     def on_mount(self) -> None:
-        """Show what there is."""
-        self.call_after_refresh(self.show_again)
+        """Show what there is; keys that came earlier have waited."""
+        self.call_after_refresh(self._begin_to_show)
+
+    def _begin_to_show(self) -> None:
+        self.show_again()
+        self.is_ready = True
+        self.app.post_message(ScreenReady())
 
     def on_screen_resume(self) -> None:
         """Show what changed meanwhile."""
@@ -110,6 +118,10 @@ class Frame(Screen[None]):
         self._shown = session
         self.show(session)
         self.query_one(Header).show(self.header(session))
+
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key that no command has; whether it was taken."""
+        return False
 
     # Messages go up.
 

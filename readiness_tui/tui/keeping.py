@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from textual import on
-from textual.app import App
 from textual.reactive import var
 
 from readiness_tui.model.assessment import Answer
@@ -19,6 +18,7 @@ from readiness_tui.tui import messages
 from readiness_tui.tui.belongings import answer_label
 from readiness_tui.tui.changing import session_after
 from readiness_tui.tui.dialogs import Choose, Confirm, Pick
+from readiness_tui.tui.key_order import OrderedKeysApp
 from readiness_tui.tui.literal import literal, one_line
 from readiness_tui.tui.messages import Place
 from readiness_tui.tui.preferences import Preferences
@@ -32,7 +32,7 @@ LOOK_OUTSIDE_EACH = 1  # second
 Side = Literal["mine", "theirs"]
 
 
-class SessionApp(App[None]):
+class SessionApp(OrderedKeysApp):
     """An App with one session; screens are its subclass's business."""
 
     session: var[Session | None] = var(None, init=False)
@@ -43,9 +43,8 @@ class SessionApp(App[None]):
     is_demo: var[bool] = var(False, init=False)
 
     def __init__(self, by: str, clock: Callable[[], datetime] | None) -> None:
-        super().__init__()
+        super().__init__(clock)
         self.by = by
-        self.now = clock or (lambda: datetime.now().astimezone())
         self._stamp: outside.Stamp = None
         self._is_asking = False
 

@@ -36,8 +36,10 @@ class LineInput(Input):
             """The field."""
             return self.field
 
-    def __init__(self, value: str = "", id: str | None = None, placeholder: str = "") -> None:
-        super().__init__(value, id=id, placeholder=placeholder, select_on_focus=False)
+    def __init__(
+        self, value: str = "", id: str | None = None, placeholder: str = "", classes: str | None = None
+    ) -> None:
+        super().__init__(value, id=id, placeholder=placeholder, classes=classes, select_on_focus=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take the first line; say what else there was."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from textual.events import Key
 from textual.message import Message
 
 from readiness_tui.model.assessment import Answer, Task
@@ -181,3 +182,14 @@ class DemoOpened(Message):
 @dataclass
 class QuitAsked(Message):
     """A person leaves the program."""
+
+
+class ScreenReady(Message):
+    """A screen or dialog is up and can take keys."""
+
+
+@dataclass
+class KeyHandled(Message):
+    """A screen has told all that a key made it tell."""
+
+    key: Key

@@ -9,11 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from readiness_tui.tui.glyphs import RULE
 from readiness_tui.tui.line_input import LineInput
 from readiness_tui.tui.literal import literal
+from readiness_tui.tui.messages import ScreenReady
 
 Returned = TypeVar("Returned")
 
@@ -42,6 +44,7 @@ class Dialog(ModalScreen[Returned]):
         super().__init__()
         self.heading = title
         self.hint = hint
+        self.is_ready = False
 
     def compose(self) -> ComposeResult:
         """The panel; a dialog adds its own part by `compose_body`."""
@@ -53,6 +56,20 @@ class Dialog(ModalScreen[Returned]):
     def compose_body(self) -> ComposeResult:
         """What stands between title and hint."""
         yield from ()
+
+    def first_field(self) -> Widget | None:
+        """The widget that takes the first key."""
+        return next(iter(self.query(".first").results(Widget)), None)
+
+    def begin(self) -> None:
+        """Called once the fields are there."""
+
+    def on_mount(self) -> None:
+        """From now on keys are taken; those that came earlier have waited."""
+        self.begin()
+        self.set_focus(self.first_field())
+        self.is_ready = True
+        self.app.post_message(ScreenReady())
 
     def action_leave(self) -> None:
         """Esc: return nothing."""

@@ -44,21 +44,20 @@ class NoteArea(TextArea):
             self.notify(f"{left_out} characters that can't be stored were left out", severity="warning", markup=False)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Refuse what is typed beyond the limit."""
+        """Refuse what is typed beyond the limit; Esc leaves, after all that was typed before it."""
+        if event.key == "escape":
+            event.prevent_default()
         types = event.is_printable or event.key == "enter"
         if types and len(self.text) - len(self.selected_text) >= NOTE_LIMIT:
             event.stop()
             event.prevent_default()
             self.notify(f"a note takes {NOTE_LIMIT:,} characters", severity="warning", markup=False)
-            return
-        await super()._on_key(event)
 
 
 class NoteDialog(Dialog[str]):
     """The note of a question, saved while it is written; Esc leaves, nothing is lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False, priority=True),
         Binding("ctrl+r", "copy_refused", show=False, priority=True),
     ]
     DEFAULT_CSS = """
@@ -75,13 +74,14 @@ class NoteDialog(Dialog[str]):
 
     def compose_body(self) -> ComposeResult:
         """The text."""
-        yield NoteArea(self.note, id="note", soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
+        yield NoteArea(
+            self.note, id="note", classes="first", soft_wrap=True, show_line_numbers=False, tab_behavior="indent"
+        )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Write at the end."""
         area = self.query_one(NoteArea)
         area.move_cursor(area.document.end)
-        area.focus()
 
     @on(TextArea.Changed)
     def save_soon(self, event: TextArea.Changed) -> None:
@@ -154,7 +154,8 @@ class Form(Dialog[tuple[str, ...]]):
         for place, field in enumerate(self.fields):
             with Horizontal(classes="row"):
                 yield Static(literal(field.label), classes="label")
-                yield LineInput(field.value, id=f"field-{place}", placeholder=field.hint)
+                first = "first" if place == 0 else ""
+                yield LineInput(field.value, id=f"field-{place}", placeholder=field.hint, classes=first)
             yield Static("", id=f"fault-{place}", classes="fault")
 
     @on(LineInput.Pasted)

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
+from textual import events
 
+from readiness_tui.storage import file_calls
 from readiness_tui.storage.assessments import load_working
 from readiness_tui.use_cases.workspaces import Workspace
-from tests.tui.workspaces import answers_file, app_on, screen_text, small_workspace, toasts
+from tests.tui.workspaces import answers_file, app_on, screen_text, small_workspace, toasts, types
 
 SMALL = """\
 format: readiness/questionnaire@1
@@ -39,15 +42,7 @@ async def test_28_keys_and_the_days_answer_all_questions_and_results_open(fresh:
     app = app_on(fresh, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
-        pressed = 0
-        while app.current_mode == "question":
-            question = app.screen.focused_question()
-            if question.kind == "number":
-                await pilot.press("1", "4", "enter")
-            else:
-                await pilot.press("3")
-                pressed += 1
-        assert pressed == 28
+        await types(pilot, *"3" * 8, "14", "enter", *"3" * 20)
         assert app.current_mode == "results"
         coverage = app.session.evaluation.scorecard.coverage
         assert (coverage.answered, coverage.applicable) == (29, 29)
@@ -65,8 +60,6 @@ async def test_each_key_is_in_the_file_before_the_next_question_shows(fresh: Wor
 
 
 async def test_keys_that_come_faster_than_the_screen_answer_one_question_each(fresh: Workspace) -> None:
-    from textual import events
-
     app = app_on(fresh, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
@@ -92,11 +85,9 @@ async def test_the_profile_comes_first_and_one_key_skips_all_of_it(fresh: Worksp
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "About the agent · 1 of 5 · not scored" in screen_text(app)
-        await pilot.press("3", "2", *"2026-13-01", "enter")
+        await types(pilot, "3", "2", "2026-13-01", "enter")
         assert "there is no such day" in screen_text(app)
-        for _ in "13-01":
-            await pilot.press("backspace")
-        await pilot.press(*"10-01", "enter", *"1200", "enter", "1")
+        await types(pilot, *["backspace"] * 5, "10-01", "enter", "1200", "enter", "1")
         profile = dict(app.session.assessment.profile)
         assert profile == {
             "stage": "staging",
@@ -224,7 +215,7 @@ async def test_a_filter_says_which_questions_j_and_k_walk(demo: Workspace) -> No
 async def test_go_to_finds_a_question_by_its_id(demo: Workspace) -> None:
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("g", *"output-v", "enter")
+        await types(pilot, "g", "output-v", "enter")
         assert app.screen.focused_question().id == "output-validation"
 
 
@@ -251,19 +242,18 @@ async def test_a_click_on_the_footer_runs_its_command(demo: Workspace) -> None:
 async def test_a_read_only_folder_keeps_the_answer_on_screen_and_says_not_saved(
     fresh: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from readiness_tui.model.faults import UserError
-    from readiness_tui.use_cases import sessions
+    def refuse(*paths: Path) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
 
-    def refuse(*args: object, **rest: object) -> None:
-        raise UserError("read-only file system")
-
+    read_only = file_calls.FileCalls(replace=refuse)
     app = app_on(fresh, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
         with monkeypatch.context() as patched:
-            patched.setattr(sessions, "save_working", refuse)
+            patched.setattr(file_calls, "current", read_only)
             await pilot.press("3")
-            assert "NOT SAVED: read-only" in screen_text(app)
+            assert "NOT SAVED: " in screen_text(app)
+            assert "read-only" in app.session.save_fault.lower()
             assert app.session.assessment.answer("retry-with-backoff").choice == "full"
             await pilot.press("ctrl+q")
             assert "Quit without saving?" in screen_text(app)

@@ -6,6 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
@@ -49,6 +53,22 @@ def screen_text(app: ReadinessApp) -> str:
 
 def toasts(app: ReadinessApp) -> list[str]:
     return [toast.message for toast in app._notifications]
+
+
+async def types(pilot: Pilot[None], *keys: str) -> None:
+    """Keys as fast as a terminal can send them; a text of several characters that is no key is typed."""
+    for key in keys:
+        names = [key] if len(key) == 1 or key in NAMED_KEYS else list(key)
+        for name in names:
+            character = name if len(name) == 1 else {"space": " "}.get(name)
+            pilot.app.post_message(events.Key(name if len(name) > 1 else _character_to_key(name), character))
+    await pilot.pause()
+    while pilot.app._held or pilot.app._under_way:
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+NAMED_KEYS = ("enter", "escape", "tab", "backspace", "delete", "space", "up", "down", "end", "f2", "f3", "f5")
 
 
 def answers_file(workspace: Workspace, slug: str = "support-agent") -> str:

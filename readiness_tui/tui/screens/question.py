@@ -100,12 +100,13 @@ class QuestionScreen(WalkingFrame):
             self._cursor = number - 1
             self._look(self.session)
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """What no command has: the other characters of a number or date."""
         subject = self._subject()
-        if subject is not None and event.character and takes_character(subject, event.character):
-            event.stop()
-            self._type(event.character)
+        if subject is None or not event.character or not takes_character(subject, event.character):
+            return False
+        self._type(event.character)
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """A number or date may be pasted."""
