@@ -23,13 +23,14 @@ def id_faults(questionnaire: Questionnaire) -> Iterator[ModelFault]:
         if name in section_ids:
             message = f"'{name}' is the id of a section and of a question"
             yield ModelFault((*path, "id"), message, "give each its own id; ids are never used twice", id="repeated-id")
-    for key, things, what in (
-        ("levels", questionnaire.levels, "level"),
-        ("bands", questionnaire.bands, "level"),
-        ("profile", questionnaire.profile, "profile fact"),
-        ("advisories", questionnaire.advisories, "advisory"),
-    ):
-        yield from repeated_ids([((key, index), thing.id) for index, thing in enumerate(things)], what)
+    named: tuple[tuple[str, str, list[str]], ...] = (
+        ("levels", "level", [level.id for level in questionnaire.levels]),
+        ("bands", "level", [band.id for band in questionnaire.bands]),
+        ("profile", "profile fact", [fact.id for fact in questionnaire.profile]),
+        ("advisories", "advisory", [advisory.id for advisory in questionnaire.advisories]),
+    )
+    for key, what, ids in named:
+        yield from repeated_ids([((key, index), name) for index, name in enumerate(ids)], what)
     yield from _old_id_faults(questionnaire)
 
 

@@ -71,6 +71,7 @@ class Match:
 
 def match_questionnaires(before: Questionnaire, after: Questionnaire) -> Match:
     """Match by id, then by renamed_from, split_from and merged_from of either side (so that sides can be swapped)."""
+    sources: dict[str, tuple[str, ...]]
     if before is after or before == after:
         sources = {question.id: (question.id,) for question in after.questions}
     else:

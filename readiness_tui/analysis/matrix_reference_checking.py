@@ -17,14 +17,15 @@ def matrix_reference_faults(questionnaire: Questionnaire) -> Iterator[ModelFault
     matrix = questionnaire.matrix
     if matrix is None:
         return
-    for key, things, what in (
-        ("modes", matrix.modes, "mode"),
-        ("axes", matrix.axes, "axis"),
-        ("factors", matrix.factors, "factor"),
-        ("flags", matrix.flags, "flag"),
-        ("rules", matrix.rules, "rule"),
-    ):
-        yield from repeated_ids([(("matrix", key, index), thing.id) for index, thing in enumerate(things)], what)
+    named: tuple[tuple[str, str, list[str]], ...] = (
+        ("modes", "mode", [mode.id for mode in matrix.modes]),
+        ("axes", "axis", [axis.id for axis in matrix.axes]),
+        ("factors", "factor", [factor.id for factor in matrix.factors]),
+        ("flags", "flag", [flag.id for flag in matrix.flags]),
+        ("rules", "rule", [rule.id for rule in matrix.rules]),
+    )
+    for key, what, ids in named:
+        yield from repeated_ids([(("matrix", key, index), name) for index, name in enumerate(ids)], what)
     yield from _factor_faults(matrix)
     for index, rule in enumerate(matrix.base):
         yield from _base_faults(rule, index, questionnaire, len(matrix.base))

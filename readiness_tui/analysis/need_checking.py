@@ -21,10 +21,13 @@ def number_need_faults(questionnaire: Questionnaire, satisfier: Satisfier) -> It
             if question.kind == "number" and gate.at_least is not None:
                 where = (*path, "gates", index, "at_least")
                 yield from _number_need_fault(where, question, parse_rational(gate.at_least), satisfier)
-    ladders = (("levels", questionnaire.levels), ("autonomy", questionnaire.autonomy))
+    ladders = (
+        ("levels", [level.requires for level in questionnaire.levels]),
+        ("autonomy", [need.requires for need in questionnaire.autonomy]),
+    )
     for key, rungs in ladders:
-        for index, rung in enumerate(rungs):
-            for name, need in rung.requires.answers.items():
+        for index, requires in enumerate(rungs):
+            for name, need in requires.answers.items():
                 asked = questionnaire.question_by_id[name]
                 text = need.at_least if isinstance(need, ValueNeed) else need
                 if asked.kind == "number" and text is not None:

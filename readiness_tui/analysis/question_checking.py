@@ -19,12 +19,12 @@ _FOREIGN = {
 
 def sections_with_paths(questionnaire: Questionnaire) -> Iterator[tuple[Path, Section]]:
     """All sections at any depth with their paths, in the file's order."""
-    pending = [(("sections", index), section) for index, section in enumerate(questionnaire.sections)][::-1]
+    pending: list[tuple[Path, Section]] = []
+    pending += [(("sections", index), section) for index, section in enumerate(questionnaire.sections)][::-1]
     while pending:
         path, section = pending.pop()
         yield path, section
-        nested = [((*path, "sections", index), child) for index, child in enumerate(section.sections)]
-        pending += nested[::-1]
+        pending += [((*path, "sections", index), child) for index, child in enumerate(section.sections)][::-1]
 
 
 def questions_with_paths(questionnaire: Questionnaire) -> Iterator[tuple[Path, Question]]:
@@ -40,11 +40,11 @@ def section_faults(questionnaire: Questionnaire) -> Iterator[ModelFault]:
         yield from _weight_faults(section.weight, path)
         if section.ask_when is not None:
             yield from condition_faults(section.ask_when, (*path, "ask_when"), "assessment", questionnaire)
-        parts = (*section.questions, *section.sections)
-        if not parts:
+        weights = [question.weight for question in section.questions] + [child.weight for child in section.sections]
+        if not weights:
             message = f"section '{section.id}' holds nothing, so it counts nowhere"
             yield ModelFault(path, message, "add questions or remove it", severity="warning", id="empty-section")
-        elif _weighs_nothing(section.fold or questionnaire.scoring.section.fold, [part.weight for part in parts]):
+        elif _weighs_nothing(section.fold or questionnaire.scoring.section.fold, weights):
             message = f"all parts of section '{section.id}' have weight 0, so it has no weighted mean"
             yield ModelFault(path, message, "give at least one part a weight above 0, or another fold", id="no-weight")
     if _weighs_nothing(questionnaire.scoring.overall.fold, [section.weight for section in questionnaire.sections]):

@@ -8,51 +8,15 @@ from typing import Any
 
 import pytest
 
-from readiness_tui.analysis.answer_changes import unexplained
-from readiness_tui.analysis.comparing import Comparison, Parts, Side, compare
-from readiness_tui.model.assessment import Assessment
+from readiness_tui.analysis.comparing import Parts, Side, compare
+from readiness_tui.model.assessment import Answer, Assessment
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.workspace import WorkspaceSettings
-from tests.analysis.drafts import Draft, number, one
+from tests.analysis.comparisons import flat, row, said, side
+from tests.analysis.drafts import Draft, built, number, one
 from tests.analysis.strategies import (
     assessment,
 )
-
-DAY = date(2026, 11, 22)
-NOTHING = Parts()
-
-
-def side(questionnaire: Questionnaire, answers: Assessment, day: date = DAY) -> Side:
-    return Side(questionnaire, answers, day)
-
-
-def flat(*questions: Draft, **more: Any) -> Questionnaire:
-    practice = [{"id": name, "label": name, "value": value} for name, value in (("absent", "0"), ("full", "1"))]
-    practice.insert(1, {"id": "partial", "label": "partial", "value": "1/2"})
-    return Questionnaire.model_validate(
-        {
-            "format": "readiness/questionnaire@1",
-            "id": "flat",
-            "version": "1.0.0",
-            "title": "Flat",
-            "answer_sets": {"practice": practice},
-            "profile": [
-                {"id": "stage", "ask": "?", "choices": [{"id": "live", "label": "L"}, {"id": "demo", "label": "D"}]}
-            ],
-            "sections": [{"id": "all", "title": "All", "questions": list(questions)}],
-            "levels": [{"id": "low"}, {"id": "high", "requires": {"overall_at_least": "1/2"}}],
-            **more,
-        }
-    )
-
-
-def said(**choices: str | Draft) -> Assessment:
-    return assessment({name: {"choice": value} if isinstance(value, str) else value for name, value in choices.items()})
-
-
-def row(comparison: Comparison, name: str) -> Any:
-    return next(one for one in comparison.answers if one.question == name)
-
 
 # --- the parts
 
@@ -122,80 +86,6 @@ def test_nothing_answered_counts_from_the_worst_of_what_may_be_answered() -> Non
     assert comparison.overall.best_change == 0
 
 
-# --- matching
-
-
-def test_split_questions_take_the_answer_of_the_one_they_were() -> None:
-    old = flat(one("a"), one("b"))
-    new = flat(one("x", split_from=["a"]), one("y", split_from=["a"]), one("b"))
-    comparison = compare(side(old, said(a="full", b="absent")), side(new, said(x="full", y="absent", b="absent")))
-    assert [(pair.before, pair.after, pair.kind) for pair in comparison.renamed] == [
-        ("a", "x", "split"),
-        ("a", "y", "split"),
-    ]
-    assert row(comparison, "x").kind == "same"
-    assert row(comparison, "y").kind == "worse"
-    assert not comparison.no_longer_asked
-    assert not comparison.newly_asked
-    assert comparison.overall.parts == Parts(Fraction(1, 6), Fraction(0), Fraction(-1, 3))
-    assert unexplained(comparison.overall.parts, comparison.answers) == NOTHING
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "carried"),
-    [("full", "partial", Fraction(1, 2)), ("full", None, Fraction(0)), ("full", {"not_applicable": "x"}, Fraction(1))],
-)
-def test_a_merged_question_takes_the_weakest_answer(a: str, b: str | Draft | None, carried: Fraction) -> None:
-    old, new = flat(one("a"), one("b")), flat(one("c", merged_from=["a", "b"]))
-    before = said(**{name: value for name, value in (("a", a), ("b", b)) if value is not None})
-    comparison = compare(side(old, before), side(new, said(c="full")))
-    assert comparison.overall.parts.answers == 1 - carried
-    assert {pair.kind for pair in comparison.renamed} == {"merged"}
-    assert not comparison.no_longer_asked
-
-
-def test_going_back_to_the_older_version_matches_the_same_questions() -> None:
-    old = flat(one("a"), one("b"), one("c"), one("d"))
-    new = flat(
-        one("a2", renamed_from=["a"]),
-        one("bc", merged_from=["b", "c"]),
-        one("d1", split_from=["d"]),
-        one("d2", split_from=["d"]),
-    )
-    back = compare(side(new, said(a2="full", bc="full", d1="full", d2="partial")), side(old, said()))
-    assert [(pair.before, pair.after) for pair in back.renamed] == [
-        ("a2", "a"),
-        ("bc", "b"),
-        ("bc", "c"),
-        ("d1", "d"),
-        ("d2", "d"),
-    ]
-    assert not back.newly_asked
-    assert not back.no_longer_asked
-    assert row(back, "d").before == "partial"
-
-
-def test_an_answer_that_the_new_version_does_not_offer_is_open_there() -> None:
-    old = flat({"id": "a", "ask": "?", "choices": [{"id": "some", "label": "S", "value": "1/2"}]})
-    new = flat(one("a"))
-    comparison = compare(side(old, said(a="some")), side(new, said(a="full")))
-    assert comparison.overall.parts == Parts(Fraction(-1, 2), Fraction(0), Fraction(1))
-    assert row(comparison, "a").kind == "better"
-
-
-def test_sections_are_matched_by_their_old_ids_and_gone_ones_stand_last() -> None:
-    def sections(*pairs: tuple[str, list[str]]) -> Draft:
-        found = [{"id": n, "title": n, "questions": [one(f"{n}-q")], "renamed_from": old} for n, old in pairs]
-        return {"sections": found}
-
-    old = flat(**sections(("x", []), ("y", [])))
-    new = flat(**sections(("z", ["x"]), ("new", [])))
-    comparison = compare(side(old, said(**{"x-q": "full"})), side(new, said(**{"z-q": "full"})))
-    assert [(found.id, found.previous) for found in comparison.sections] == [("z", "x"), ("new", None), ("y", "y")]
-    assert comparison.sections[1].score.before is None
-    assert comparison.sections[2].score.after is None
-
-
 # --- what moved because of it
 
 
@@ -252,3 +142,55 @@ def test_levels_of_both_sides_stand_beside() -> None:
     comparison = compare(side(questionnaire, said(a="absent")), side(questionnaire, said(a="full")))
     assert comparison.level_before == ("low", "low")
     assert comparison.level_after == ("high", "high")
+
+
+RATED = {
+    "name": "Refunds",
+    "intent": "replace",
+    "built_as": "acts_alone",
+    "factors": {"complexity": 0, "nature": 0, "consequence": 0, "undo": 0},
+    "flags": {"money": "no", "limit": "yes", "named_reviewer": "yes"},
+    "evidence": 3,
+}
+
+
+def with_task(questionnaire: Questionnaire, answers: Draft, **more: Any) -> Assessment:
+    tasks = {"refunds": {**RATED, **more, "flags": {**RATED["flags"], **more.get("flags", {})}}}  # type: ignore[dict-item]  # a nested draft
+    return assessment({name: {"choice": value} for name, value in answers.items()}, tasks=tasks)
+
+
+def test_tasks_whose_decision_or_clearance_moved_are_named() -> None:
+    questionnaire = built()
+    full = {"retries": "full", "fallback": "full"}
+    before = with_task(questionnaire, full)
+    after = with_task(questionnaire, full, flags={"money": "yes", "limit": "no"})
+    found = compare(side(questionnaire, before), side(questionnaire, after))
+    assert [(one.task, one.before, one.after) for one in found.decisions] == [("refunds", "automate", "approve_before")]
+    assert not compare(side(questionnaire, before), side(questionnaire, before)).clearances
+    gone = compare(side(questionnaire, before), side(questionnaire, before.without_task("refunds")))
+    assert [(one.task, one.name, one.after) for one in gone.decisions] == [("refunds", "Refunds", None)]
+    assert [(one.task, one.after, one.verdict_after) for one in gone.clearances] == [("refunds", None, None)]
+
+
+def test_better_answers_move_a_clearance_and_not_the_decision() -> None:
+    questionnaire = built()
+    days = {"days": {"number": "14"}, "isolation": {"choices": ["a", "b"]}}
+    before = with_task(questionnaire, {})
+    after = with_task(questionnaire, {"retries": "full", "fallback": "full"})
+    for name, answer in days.items():
+        after = after.with_answer(name, Answer.model_validate(answer))
+    found = compare(side(questionnaire, before), side(questionnaire, after))
+    assert not found.decisions
+    assert [(one.before, one.after) for one in found.clearances] == [("augment", "automate")]
+
+
+def test_modes_that_another_matrix_decides_count_as_the_questionnaires_doing() -> None:
+    """A question is asked where a task may run alone; the new matrix says that none does."""
+    asked = {"tasks": {"any": {"mode": ["automate"]}}}
+    place = "sections.0.questions.1"
+    old = built((f"{place}.ask_when", asked), (f"{place}.allow_na", "false"))
+    new = built((f"{place}.ask_when", asked), (f"{place}.allow_na", "false"), ("matrix.base.1.mode", "approve_before"))
+    answers = with_task(old, {"retries": "full", "fallback": "absent"})
+    parts = compare(side(old, answers), side(new, answers)).overall.parts
+    assert parts == Parts(questionnaire=parts.questionnaire)
+    assert parts.questionnaire > 0
