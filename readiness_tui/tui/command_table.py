@@ -81,6 +81,7 @@ _answer = partial(Command, screens=("question", "question_list"))
 _list = partial(Command, screens=("question_list",))
 _milestone = partial(Command, screens=("milestone",))
 _tasks = partial(Command, screens=("tasks",))
+_report = partial(Command, screens=("report",))
 _SET = "readiness task AGENT set TASK"
 _results = partial(Command, screens=("results",))
 _ANSWER = "readiness answer AGENT QUESTION"
@@ -173,6 +174,20 @@ COMMANDS: tuple[Command, ...] = (
     _tasks("task.up", "k,up", "cursor(-1)", "Up", "task: previous"),
     _tasks("task.right", "right", "column(1)", "Right", "task: next field"),
     _tasks("task.left", "left", "column(-1)", "Left", "task: previous field"),
+
+    _report("report.write", "enter", "write", "Write", "report: write the file", "readiness report AGENT -o FILE"),
+    _report("report.next", "right,space", "next(1)", "Choose", "report: next option", "readiness report AGENT -f F",
+            shown="←→"),
+    _report("report.previous", "left", "next(-1)", "Back", "report: previous option", "readiness report AGENT -f F"),
+    _report("report.choose", "1,2,3,4,5,6,7,8,9", "choose", "Option", "report: option of that number",
+            "readiness report AGENT --compare M", shown="1-9", numbered=True),
+    _report("report.open", "o", "open", "Open it", "report: open it in the browser"),
+    _report("report.file", "f", "name_file", "File", "report: name of the file", "readiness report AGENT -o FILE"),
+    _report("report.copy", "y", "copy", "Copy Markdown", "report: copy the Markdown", "readiness report AGENT -f md"),
+    _report("report.down", "j,down", "cursor(1)", "Move", "report: next row", shown="j/k"),
+    _report("report.up", "k,up", "cursor(-1)", "Up", "report: previous row"),
+    _report("report.scroll-down", "J,pagedown", "scroll_preview(1)", "Scroll", "report: preview down", shown="J/K"),
+    _report("report.scroll-up", "K,pageup", "scroll_preview(-1)", "Scroll up", "report: preview up"),
 
     _list("list.open", "enter", "open", "Open", "list: open the question", "readiness assess AGENT"),
     _list("list.back", "f2", "open", "One", "list: back to one question"),

@@ -1,0 +1,105 @@
+"""What a person chooses of a report before it is written: of what, for whom, in which form; and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from shlex import quote
+
+from readiness_tui.reports.request import Audience, LeftOut
+from readiness_tui.reports.shortening import HTML, MARKDOWN
+from readiness_tui.storage.files import file_names
+from readiness_tui.storage.milestones import MilestoneRef
+from readiness_tui.storage.workspaces import Workspace
+from readiness_tui.use_cases.milestones import Version, open_version
+from readiness_tui.use_cases.reports import NONE, PARTS, Format, Wishes, report_text
+from readiness_tui.use_cases.sessions import Session, version_of
+
+SUFFIX: dict[Format, str] = {"html": ".html", "md": ".md", "json": ".json"}
+_BUDGETS = {"html": HTML, "md": MARKDOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChoice:
+    """One report. `which` and `compare` name a milestone as in AGENT@3 (`3`); no `which` is the working answers, no
+    `compare` the milestone before. `template` is one of the team's own."""
+
+    which: str = ""
+    audience: Audience = "full"
+    wanted: Format = "html"
+    compare: str | None = None
+    template: str | None = None
+    without: frozenset[LeftOut] = frozenset()
+
+    @property
+    def wishes(self) -> Wishes:
+        """The same without what and how."""
+        return Wishes(self.audience, self.compare, self.template, self.without)
+
+
+def markdown_of(session: Session, choice: ReportChoice) -> str:
+    """The Markdown twin of a chosen report; a template for HTML has none but the built-in one. Raises UserError."""
+    own = choice.template if choice.wanted == "md" else None
+    wishes = Wishes(choice.audience, choice.compare, own, choice.without)
+    return report_text(session.workspace, _version(session, choice), "md", wishes, session.today)
+
+
+def text_of(session: Session, choice: ReportChoice) -> str:
+    """The chosen report itself. Raises UserError."""
+    return report_text(session.workspace, _version(session, choice), choice.wanted, choice.wishes, session.today)
+
+
+def _version(session: Session, choice: ReportChoice) -> Version:
+    if not choice.which:
+        return version_of(session)
+    return open_version(session.workspace, f"{session.slug}@{choice.which}", session.today)
+
+
+def budget_of(session: Session, choice: ReportChoice) -> int | None:
+    """How many bytes the report may have; None where there is no limit."""
+    budget = _BUDGETS.get(choice.wanted)
+    if budget is None:
+        return None
+    asked = {"asked": len(session.questionnaire.questions)}
+    return budget.limit({"questions": asked if choice.audience == "full" else None})
+
+
+def milestones_to_report(session: Session) -> tuple[MilestoneRef, ...]:
+    """The milestones that can be read, newest first."""
+    return tuple(ref for ref in reversed(session.milestones) if not ref.problem)
+
+
+def milestone_before(session: Session, which: str) -> MilestoneRef | None:
+    """The milestone that a report is compared with by default; None where there is none."""
+    refs = milestones_to_report(session)
+    number = next((ref.number for ref in refs if which_of(ref) == which), None)
+    return next((ref for ref in refs if number is None or ref.number < number), None)
+
+
+def which_of(ref: MilestoneRef) -> str:
+    """How AGENT@... names a milestone: `3`, `3-7f3a9c`."""
+    return ref.label.removeprefix("@")
+
+
+def own_templates(workspace: Workspace, wanted: Format) -> tuple[str, ...]:
+    """The team's own templates for a format, by name."""
+    if wanted == "json":
+        return ()
+    other = ".md.j2" if wanted == "html" else ".html.j2"
+    names = file_names(workspace.root / "templates")
+    return tuple(sorted(name for name in names if name.endswith(".j2") and not name.endswith(other)))
+
+
+def default_file(session: Session, choice: ReportChoice) -> str:
+    """`support-agent-working.html`, `support-agent-3.md`."""
+    return f"{session.slug}-{choice.which or 'working'}{SUFFIX[choice.wanted]}"
+
+
+def shell_line(session: Session, choice: ReportChoice, file: str) -> str:
+    """The command that writes the same report."""
+    before = milestone_before(session, choice.which)
+    compare = choice.compare or (which_of(before) if before else NONE)
+    words = ["readiness", "report", session.slug + (f"@{choice.which}" if choice.which else "")]
+    words += ["--audience", choice.audience, "-f", choice.wanted, "-o", quote(file), "--compare", compare]
+    words += ["--template", quote(choice.template)] if choice.template else []
+    words += ["--without", ",".join(part for part in PARTS if part in choice.without)] if choice.without else []
+    return " ".join(words)
