@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness_tui.analysis.model_fault import ModelFault, Path
-from readiness_tui.analysis.outlining import outline_of
+from readiness_tui.analysis.outlining import outline_of, questions_in
 from readiness_tui.analysis.question_checking import questions_with_paths, sections_with_paths
 from readiness_tui.analysis.satisfying import Satisfier, Verdict
 from readiness_tui.model.questionnaire import Question, Questionnaire, Section
@@ -20,7 +20,7 @@ def asking_faults(questionnaire: Questionnaire, satisfier: Satisfier) -> Iterato
         verdict = satisfier.shown(name)
         where = condition_path(path, question, sections)
         if verdict.world is None:
-            yield _never_asked(name, where, verdict)
+            yield _never_asked(name, where, verdict, satisfier)
         elif question.gates:
             yield from _hidden_gate(path, question)
     for index, advisory in enumerate(questionnaire.advisories):
@@ -43,11 +43,12 @@ def condition_path(path: Path, question: Question, sections: dict[Path, Section]
     return (*around, "ask_when") if around else path
 
 
-def _never_asked(name: str, path: Path, verdict: Verdict) -> ModelFault:
+def _never_asked(name: str, path: Path, verdict: Verdict, satisfier: Satisfier) -> ModelFault:
     if verdict.proven:
         message = f"question '{name}' can never be asked: proven, its conditions can't hold together"
         remedy = "change its condition, or those of the questions and sections that it hangs on"
-        return ModelFault(path, message, remedy, "key", "error", "question-never-asked", _tried(verdict))
+        example = _tried(verdict) if verdict.tried else _hangs_on(name, satisfier)
+        return ModelFault(path, message, remedy, "key", "error", "question-never-asked", example)
     message = f"no way was found to have question '{name}' asked; not proven, there are too many combinations"
     remedy = "make its condition simpler, or try it by hand"
     return ModelFault(path, message, remedy, "key", "warning", "question-undecided", _tried(verdict))
@@ -56,7 +57,13 @@ def _never_asked(name: str, path: Path, verdict: Verdict) -> ModelFault:
 def _tried(verdict: Verdict) -> str:
     names = ", ".join(verdict.tried[:6]) + (", ..." if len(verdict.tried) > 6 else "")
     every = "every combination of" if verdict.proven else "many combinations of"
-    return f"{every} {names} leaves it hidden" if names else "it hangs on nothing that could change"
+    return f"{every} {names} leaves it hidden"
+
+
+def _hangs_on(name: str, satisfier: Satisfier) -> str:
+    asked = [other for goal in satisfier.outline.by_id[name].conditions for other in questions_in(goal)]
+    never = [other for other in dict.fromkeys(asked) if satisfier.shown(other).world is None]
+    return "it hangs on " + ", ".join(f"'{other}'" for other in never) + ", never asked either"
 
 
 def _hidden_gate(path: Path, question: Question) -> Iterator[ModelFault]:

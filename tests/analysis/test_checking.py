@@ -90,6 +90,14 @@ def test_a_condition_may_hang_on_a_question_that_is_hidden_then() -> None:
     assert fault.path == ("sections", 0, "questions", 2, "ask_when")
 
 
+def test_what_hangs_on_a_question_that_is_never_asked_says_so() -> None:
+    never = {"all": [{"question": "a", "is": "full"}, {"question": "a", "is": "absent"}]}
+    b, c = one("b", ask_when=never), one("c", ask_when={"question": "b", "is": "full"})
+    found = findings(asked(one("a"), b, c), "question-never-asked")
+    examples = ["every combination of a leaves it hidden", "it hangs on 'b', never asked either"]
+    assert [fault.counterexample for fault in found] == examples
+
+
 def test_conditions_on_tasks_can_hold_and_can_contradict_each_other() -> None:
     def with_tasks(condition: Draft) -> Questionnaire:
         return built(("sections.0.questions.1.ask_when", condition))
