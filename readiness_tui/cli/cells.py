@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 from unicodedata import category, east_asian_width
 
@@ -14,9 +15,10 @@ Side = Literal["<", ">"]
 
 def cell_width(text: str) -> int:
     """How many cells a text takes: wide characters two, combining and zero-width ones none."""
-    return len(text) if text.isascii() else sum(_character_width(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     if category(character) in ("Mn", "Me", "Cf"):
         return 0
@@ -56,14 +58,15 @@ def wrap(text: str, first: str = "", rest: str | None = None, width: int = WIDTH
 
 
 def _wrapped(paragraph: str, first: str, rest: str, width: int) -> list[str]:
-    lines, line, is_new = [], first, True
+    lines, words, taken, start = list[str](), list[str](), cell_width(first), first
     for word in paragraph.split():
-        if not is_new and cell_width(line) + 1 + cell_width(word) > width:
-            lines.append(line)
-            line, is_new = rest, True
-        line += word if is_new else f" {word}"
-        is_new = False
-    return [*lines, line.rstrip()]
+        room = cell_width(word) + bool(words)
+        if words and taken + room > width:
+            lines.append(start + " ".join(words))
+            words, taken, start, room = [], cell_width(rest), rest, room - 1
+        words.append(word)
+        taken += room
+    return [*lines, (start + " ".join(words)).rstrip()]
 
 
 def table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -12,6 +13,7 @@ from readiness_tui.cli.printing import say
 BAD_INPUT = 2
 OUR_BUG = 3
 INTERRUPTED = 130
+_OUTPUT_FAILS = {errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG}
 
 
 def told(error: BaseException) -> int:
@@ -24,7 +26,10 @@ def told(error: BaseException) -> int:
     if isinstance(error, click.ClickException):
         return _tell_usage(error)
     if isinstance(error, BrokenPipeError):
-        return _leave_quietly()
+        return _leave_quietly(0)
+    if isinstance(error, OSError) and error.errno in _OUTPUT_FAILS:
+        say(f"the output can't be written: {error.strerror}")
+        return _leave_quietly(BAD_INPUT)
     if isinstance(error, KeyboardInterrupt | click.Abort):
         say("interrupted")
         return INTERRUPTED
@@ -52,10 +57,10 @@ def _from_here(text: str) -> str:
     return text.removeprefix(here) if len(here) > 1 else text
 
 
-def _leave_quietly() -> int:
-    """Whoever read our output has gone: not our failure, and nothing more can be said there."""
+def _leave_quietly(code: int) -> int:
+    """Nothing more can be said on stdout: what is left there goes nowhere, so that ending doesn't fail once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return code
 
 
 def _tell_crash(error: BaseException) -> int:

@@ -48,15 +48,18 @@ def put_json(document: Mapping[str, Any]) -> None:
     import json
 
     text = json.dumps(document, indent=2, ensure_ascii=not _is_utf8(sys.stdout))
-    sys.stdout.write(_UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
+    put_raw(_UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
 
 
 def put_raw(text: str) -> None:
     """Print a file's text to stdout as it is: for output that is made to be piped."""
-    sys.stdout.write(text)
+    if sys.stdout is not None:
+        sys.stdout.write(text)
 
 
-def _write(stream: TextIO, lines: str | Iterable[str]) -> None:
+def _write(stream: TextIO | None, lines: str | Iterable[str]) -> None:
+    if stream is None:  # closed by whoever started us
+        return
     text = visible(lines if isinstance(lines, str) else "\n".join(lines))
     if not _is_utf8(stream):
         encoding = getattr(stream, "encoding", None) or "ascii"
@@ -71,7 +74,7 @@ def _coloured(match: re.Match[str]) -> str:
     return f"{indent}\x1b[{_COLOURS[glyph]}m{glyph}{word}\x1b[0m"
 
 
-def _is_utf8(stream: TextIO) -> bool:
+def _is_utf8(stream: TextIO | None) -> bool:
     return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in ("utf8", "utf8sig")
 
 

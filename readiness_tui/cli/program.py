@@ -66,7 +66,8 @@ class Program(click.Group):
         extra.update(standalone_mode=False, prog_name="readiness")
         try:
             code = super().main(*args, **extra)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except (Exception, KeyboardInterrupt) as error:
             from readiness_tui.cli.failing import told
 

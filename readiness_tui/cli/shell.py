@@ -50,7 +50,12 @@ class Shell:
         """The folder where the command runs."""
         from pathlib import Path
 
-        return self.start or Path.cwd()
+        from readiness_tui.model.faults import Fault, UserError
+
+        try:
+            return self.start or Path.cwd()
+        except OSError:
+            raise UserError(Fault("the current folder is gone", "go to one that is there")) from None
 
     @property
     def by(self) -> str:
@@ -89,4 +94,5 @@ class Shell:
 
 def has_terminal() -> bool:
     """Whether a full-screen program can run here: both ends are a terminal that can move its cursor."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    streams = (sys.stdin, sys.stdout)
+    return all(stream is not None and stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"

@@ -24,7 +24,7 @@ def test_text_of_a_file_that_would_steer_a_terminal_is_refused_and_told_without_
     for text in (f'"{HOSTILE[kind]}"', f'"{evil}"', f"{evil}: x"):
         head = "format: readiness/assessment@1\n"
         path.write_text(f"{head}agent: {{name: {text}, slug: hr-screening}}\n", encoding="utf-8")
-        for words in (["score", "hr-screening"], ["list"], ["validate"], ["validate", "--json"]):
+        for words in (["score", "hr-screening"], ["validate", str(path)], ["validate", str(path), "--json"]):
             ran = run(*words, here=demo)
             assert ran.code == 2
             assert not set(ran.out + ran.err) & set(STEERING), words
