@@ -11,7 +11,7 @@ from readiness_tui.analysis.cases import WORST, decided
 from readiness_tui.analysis.changing import Changed, Part, cases_in, changed
 from readiness_tui.analysis.rating import Said, said_of
 from readiness_tui.analysis.ruling import Rulebook, rulebook
-from readiness_tui.model.assessment import Task
+from readiness_tui.model.assessment import OneRating, Task
 from readiness_tui.model.matrix import Matrix
 from readiness_tui.model.modes import MODES, Mode
 
@@ -59,7 +59,9 @@ def counterfactuals(task_id: str, task: Task, matrix: Matrix) -> tuple[Counterfa
 
 
 def with_changes(task: Task, changes: tuple[Change, ...]) -> Task:
-    """The task as it would be with some changes made."""
+    """The task as it would be with some changes made; what its raters say of the same is settled by them."""
+    settled = {change.what for change in changes}
+    task = task.model_copy(update={"ratings": tuple(_without(rating, settled) for rating in task.ratings)})
     for change in changes:
         kind, _, name = change.what.partition(":")
         if kind == "factor":
@@ -69,6 +71,16 @@ def with_changes(task: Task, changes: tuple[Change, ...]) -> Task:
         else:
             task = task.model_copy(update={"evidence": int(change.after)})
     return task
+
+
+def _without(rating: OneRating, settled: set[str]) -> OneRating:
+    return rating.model_copy(
+        update={
+            "factors": {name: level for name, level in rating.factors.items() if f"factor:{name}" not in settled},
+            "flags": {name: answer for name, answer in rating.flags.items() if f"flag:{name}" not in settled},
+            "evidence": None if "evidence" in settled else rating.evidence,
+        }
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from readiness_tui.analysis.counterfactuals import Change, Counterfactual, counterfactuals, with_changes
 from readiness_tui.analysis.deciding import decide
-from readiness_tui.model.assessment import Task
+from readiness_tui.model.assessment import OneRating, Task
 from readiness_tui.model.modes import MODES
 from tests.analysis.matrices import FACTORS, FLAGS, MATRIX, plainly_decided, task, tasks
 
@@ -81,6 +81,17 @@ def test_every_counterfactual_applied_really_reaches_its_mode(one: Task) -> None
     mode = decide("refund", one, MATRIX).mode
     for each in found(one):
         assert each.to != mode
+        assert decide("refund", with_changes(one, each.changes), MATRIX).mode == each.to
+
+
+@given(tasks(), tasks())
+@settings(max_examples=40, deadline=None)
+def test_every_counterfactual_of_a_task_with_several_raters_applied_settles_it_and_reaches_its_mode(
+    one: Task, other: Task
+) -> None:
+    rating = {"by": "bo", "factors": dict(other.factors), "flags": dict(other.flags), "evidence": other.evidence}
+    one = one.model_copy(update={"ratings": (OneRating.model_validate(rating),)})
+    for each in found(one):
         assert decide("refund", with_changes(one, each.changes), MATRIX).mode == each.to
 
 
