@@ -44,10 +44,9 @@ def requires_faults(requires: Requires, path: Path, questionnaire: Questionnaire
         if question is None:
             yield unknown_name((*path, "gates", index), "question", gate, questionnaire.question_by_id)
         elif not question.gates:
-            message = f"question '{gate}' has no gate"
-            yield ModelFault(
-                (*path, "gates", index), message, "add `gates:` to it, or use `answers:` here", id="no-gate"
-            )
+            message = f"question '{gate}' has no gate of its own, so that its best answer is needed"
+            remedy = "add `gates:` to it, or use `answers:` here"
+            yield ModelFault((*path, "gates", index), message, remedy, severity="warning", id="no-gate")
     for name, need in requires.answers.items():
         yield from _answer_need_faults(name, need, (*path, "answers", name), questionnaire)
     asked = {*requires.answers, *requires.gates}

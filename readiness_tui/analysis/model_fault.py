@@ -31,9 +31,13 @@ class ModelFault:
 def unknown_name(
     path: Path, what: str, name: str, known: Iterable[str], at: Literal["key", "value"] = "value"
 ) -> ModelFault:
-    """The fault of a reference that leads nowhere, with the nearest known name: `no level 'production'`."""
-    slug = what.split(" of ")[0].replace(" ", "-")
-    return ModelFault(path, f"no {what} '{name}'", nearest(name, known), at=at, id=f"unknown-{slug}")
+    """The fault of a reference that leads nowhere, with the nearest known name: `no level 'production'`.
+
+    `what` is a kind of thing (`level`), or a kind and its owner (`choice of 'retries'`).
+    """
+    kind, _, owner = what.partition(" of ")
+    message = f"{owner} has no {kind} '{name}'" if owner else f"no {kind} '{name}'"
+    return ModelFault(path, message, nearest(name, known), at=at, id=f"unknown-{kind.replace(' ', '-')}")
 
 
 def repeated_ids(ids: Sequence[tuple[Path, str]], what: str) -> Iterator[ModelFault]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from readiness_tui.analysis.condition_checking import answer_faults, condition_faults
 from readiness_tui.analysis.model_fault import ModelFault, Path, repeated_ids, unknown_name
 from readiness_tui.model.questionnaire import Choice, Gate, Question, Questionnaire, Section
-from readiness_tui.model.values import rational_text
+from readiness_tui.model.values import parse_rational, rational_text
 
 _FOREIGN = {
     "one": ("rules", "steps", "unit"),
@@ -167,6 +167,10 @@ def _gate_faults(gate: Gate, path: Path, question: Question, questionnaire: Ques
     levels = [rung.id for rung in questionnaire.rungs]
     if gate.level not in levels:
         yield unknown_name((*path, "level"), "level", gate.level, levels)
+    elif not questionnaire.levels:
+        message = "bands look at the overall score alone, so that this gate caps nothing"
+        remedy = "use `levels:` instead of `bands:`, or remove the gate"
+        yield ModelFault(path, message, remedy, severity="warning", id="gate-without-ladder")
     given = {"at_least": gate.at_least, "at_least_value": gate.at_least_value}
     yield from need_faults(gate.at_least, gate.at_least_value, path, question)
     if all(value is None for value in given.values()):
@@ -194,8 +198,19 @@ def needed_answer_faults(answer: str, path: Path, question: Question) -> Iterato
     if question.kind == "many":
         message = f"'{question.id}' may be answered with several choices, so none of them is the least"
         yield ModelFault(path, message, "use `at_least_value:`, for example 1/2", id="comparison")
+    elif question.kind == "one" and question.choices and question.choice(answer) is None and _is_number(answer):
+        message = f"'{question.id}' has no choice '{answer}', and is not answered with a number"
+        yield ModelFault(path, message, f"name a choice, or use `at_least_value: {answer}`", id="unknown-choice")
     else:
         yield from answer_faults(answer, path, question)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_rational(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _improvement_faults(path: Path, question: Question, questionnaire: Questionnaire) -> Iterator[ModelFault]:

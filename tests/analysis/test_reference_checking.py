@@ -26,14 +26,13 @@ CASES: list[tuple[str, Any, str, str]] = [
     # references: place, new value, place of the fault, words of it
     (f"{Q}.answers", "practise", f"{Q}.answers", "no answer set 'practise' | did you mean 'practice'?"),
     (f"{Q}.gates.0.level", "redy", f"{Q}.gates.0.level", "no level 'redy' | did you mean 'ready'?"),
-    (f"{Q}.gates.0.at_least", "ful", f"{Q}.gates.0.at_least", "no choice of 'retries' 'ful' | did you mean 'full'?"),
+    (f"{Q}.gates.0.at_least", "ful", f"{Q}.gates.0.at_least", "'retries' has no choice 'ful' | did you mean 'full'?"),
     (f"{Q}.improvement.needs", ["falback"], f"{Q}.improvement.needs.0", "no question 'falback' | 'fallback'?"),
     ("autonomy.1.requires.level", "pilto", "autonomy.1.requires.level", "no level 'pilto' | 'pilot'?"),
     ("autonomy.1.requires.answers", {"dayz": "7"}, "autonomy.1.requires.answers.dayz", "no question 'dayz' | 'days'?"),
     ("autonomy.1.requires.answers", {"days": "full"}, "autonomy.1.requires.answers.days", "'full' is no number"),
-    ("autonomy.1.requires.answers", {"retries": "14"}, "autonomy.1.requires.answers.retries", "no choice of 'retries'"),
+    ("autonomy.1.requires.answers", {"retries": "14"}, "autonomy.1.requires.answers.retries", "at_least_value: 14"),
     ("autonomy.1.requires.answers", {"isolation": "a"}, "autonomy.1.requires.answers.isolation", "at_least_value"),
-    ("autonomy.1.requires.gates", ["fallback"], "autonomy.1.requires.gates.0", "question 'fallback' has no gate"),
     ("autonomy.1.requires.gates", ["falback"], "autonomy.1.requires.gates.0", "no question 'falback'"),
     ("autonomy.1.requires.na_ok", ["retries"], "autonomy.1.requires.na_ok.0", "'retries' is not asked for here"),
     ("levels.2.requires.sections_at_least", {"frist": "1"}, "levels.2.requires.sections_at_least.frist", "'first'?"),
@@ -112,7 +111,7 @@ CASES: list[tuple[str, Any, str, str]] = [
     (f"{Q}.ask_when", {"question": "days"}, f"{Q}.ask_when", "compares with nothing"),
     (f"{Q}.ask_when", {"question": "days", "at_least": "1", "below": "9"}, f"{Q}.ask_when", "has 2 comparisons"),
     (f"{Q}.ask_when", {"profile": "stages", "is": "demo"}, f"{Q}.ask_when.profile", "no profile fact | 'stage'?"),
-    (f"{Q}.ask_when", {"profile": "stage", "is": "life"}, f"{Q}.ask_when.is", "no choice of 'stage' 'life' | 'live'?"),
+    (f"{Q}.ask_when", {"profile": "stage", "is": "life"}, f"{Q}.ask_when.is", "'stage' has no choice 'life' | 'live'?"),
     (f"{Q}.ask_when", {"profile": "stage", "at_least": "1"}, f"{Q}.ask_when.at_least", "compares numbers"),
     (f"{Q}.ask_when", {"profile": "load", "is": "much"}, f"{Q}.ask_when.is", "'much' is no number"),
     (f"{Q}.ask_when", {"profile": "first-day", "is": "2026-13-01"}, f"{Q}.ask_when.is", "is no date"),
@@ -251,6 +250,7 @@ def test_bands_cover_every_score_once(bands: list[dict[str, str]], words: str) -
         ("answer_sets.practice.0.exclusive", "true", "answer_sets.practice.0.exclusive"),
         ("sections.+", {"id": "third", "title": "T"}, "sections.2"),
         ("matrix", REMOVED, "autonomy"),
+        ("autonomy.1.requires.gates", ["fallback"], "autonomy.1.requires.gates.0"),
     ],
 )
 def test_what_is_only_odd_is_a_warning(place: str, value: object, fault_at: str) -> None:
@@ -261,3 +261,9 @@ def test_what_is_only_odd_is_a_warning(place: str, value: object, fault_at: str)
 
 def section(name: str, questions: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
     return {"id": name, "title": name.title(), "questions": questions, **more}
+
+
+def test_a_gate_on_a_band_caps_nothing() -> None:
+    bands = [{"id": "ready", "at_least": "0"}]
+    [fault] = reference_faults(built(("levels", []), ("autonomy", []), ("bands", bands)))
+    assert (fault.path, fault.severity) == (("sections", 0, "questions", 0, "gates", 0), "warning")
