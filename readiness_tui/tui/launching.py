@@ -46,7 +46,7 @@ def _user() -> str:
 
 
 class SignalledApp(ReadinessApp):
-    """The App of a real terminal: SIGTERM and SIGHUP save and restore the screen, where the platform has them.
+    """The App of a real terminal: SIGTERM, SIGHUP and SIGINT save and restore the screen, where the platform has them.
 
     A crash leaves a report of code lines and versions, never a screen full of what people wrote.
     """
@@ -61,9 +61,9 @@ class SignalledApp(ReadinessApp):
         self._close_messages_no_wait()
 
     def on_mount(self) -> None:
-        """Listen for signals; Textual alone would just die."""
+        """Listen for signals; Textual alone would just die, or end with 0."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
