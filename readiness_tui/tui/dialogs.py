@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -158,6 +158,8 @@ class Choose(Dialog[str]):
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(10)", show=False, priority=True),
         Binding("pageup", "move(-10)", show=False, priority=True),
+        Binding("enter", "take", show=False),
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
     ]
 
     def __init__(self, title: str, picks: tuple[Pick, ...], *, typed: str = "", counts: bool = False) -> None:
@@ -174,11 +176,11 @@ class Choose(Dialog[str]):
             with Horizontal(classes="field"):
                 yield Static("> ", classes="prompt")
                 yield LineInput(self.typed, id="line", classes="first")
-        yield OptionList(id="picks", classes="first" if self.counts else "")
+        yield OptionList(id="picks")
 
     def begin(self) -> None:
         """Show all."""
-        self.query_one(OptionList).can_focus = self.counts
+        self.query_one(OptionList).can_focus = False
         self._narrow(self.typed)
 
     def on_resize(self) -> None:
@@ -219,12 +221,14 @@ class Choose(Dialog[str]):
         event.stop()
         self._return(event.option_index)
 
-    def on_key(self, event: events.Key) -> None:
-        """Digits choose at once where they count, and go no further than this dialog."""
-        if self.counts and event.key.isdigit():
-            event.stop()
-            if 0 < int(event.key) <= len(self.shown):
-                self._return(int(event.key) - 1)
+    def action_choose(self, number: int) -> None:
+        """Digits choose at once where they count."""
+        if self.counts:
+            self._return(number - 1)
+
+    def action_take(self) -> None:
+        """Enter, where nothing is typed."""
+        self._return(self.query_one(OptionList).highlighted)
 
     def action_move(self, step: int) -> None:
         """Move the highlight."""

@@ -1,8 +1,8 @@
 """Keys one after the other, however fast they come: each finds the screen and the field that the one before it made.
 
 The library hands a key to a screen's own queue and lets it come back; keys that arrive in one go (a paste, a script, a
-slow line) would meet the old screen, or a field that isn't there yet. Here a screen's commands run at once, and keys
-wait while a screen is being put up or while a key that may move the focus is under way.
+slow line) would meet the old screen, or a field that isn't there yet. Here a key that is a command runs at once, and
+the next waits until all that the command told has come through. Only letters into a text field don't wait.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from textual import events, on
 from textual.app import App
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from readiness_tui.tui.frame import Frame
-from readiness_tui.tui.messages import KeyHandled, ScreenReady
+from readiness_tui.tui.messages import DialogClosed, KeyHandled, ScreenReady
 from readiness_tui.tui.panel import Dialog
 
 GIVE_UP_AFTER = 1.0  # seconds; a key that got lost must not hold up the others
@@ -47,44 +50,64 @@ class OrderedKeysApp(App[None]):
     async def release(self) -> None:
         """Handle what has waited, as long as there is something to take it."""
         while self._held and not self._must_wait():
-            await self._take(self._held.popleft())
+            event = self._held.popleft()
+            is_writing = isinstance(self.focused, Input | TextArea)
+            if isinstance(event, events.Key) and not (is_writing and event.is_printable):
+                self._under_way = event
+                self.set_timer(GIVE_UP_AFTER, partial(self._end, event))
+                await (self._send(event) if is_writing else self._run_command(event))
+            else:
+                await super().on_event(event)
 
-    async def _take(self, event: events.Key | events.Paste) -> None:
-        screen, focused = self.screen, self.focused
-        if isinstance(event, events.Key) and isinstance(screen, Frame) and focused is None:
-            await self._run_command(event, screen)
-            return
-        if isinstance(event, events.Key) and isinstance(screen, Dialog) and focused and not event.is_printable:
-            self._under_way = event
-            self.set_timer(GIVE_UP_AFTER, partial(self._end, event))
-            await super().on_event(event)
-            focused.call_later(self._end_if_stopped, event)
-            return
-        await super().on_event(event)
-
-    async def _run_command(self, event: events.Key, screen: Frame) -> None:
-        """Run what the key means here; the next key waits until what that told the App has come through."""
-        self._under_way = event
+    async def _run_command(self, event: events.Key) -> None:
+        """Run what the key means here."""
+        screen = self.screen
         if not await self._check_bindings(event.key, priority=True) and not await self._check_bindings(event.key):
-            screen.take_key(event)
-        if not screen.post_message(KeyHandled(event)):
-            self._end(event)
+            take_key = getattr(screen, "take_key", None)
+            if take_key is not None:
+                take_key(event)
+        self._settle(event, screen)
 
-    @on(KeyHandled)
-    def end_command(self, message: KeyHandled) -> None:
-        """All that a key's command had to tell has been handled."""
-        self._end(message.key)
+    async def _send(self, event: events.Key) -> None:
+        """Send a key such as Enter, Tab or Esc through the text field that may want it."""
+        field = self.focused
+        await super().on_event(event)
+        if field is not None:
+            field.call_later(self._end_if_stopped, event)
 
     def _end_if_stopped(self, event: events.Key) -> None:
         """The field has seen the key, and it goes no further."""
         if event._stop_propagation or not event.is_forwarded:
             self._end(event)
 
+    def on_key(self, event: events.Key) -> None:
+        """A key came back that no field wanted: the library runs its binding next, which may tell the field more."""
+        if event is self._under_way:
+            self.call_next(self._trace, event, self.focused)
+
+    def _trace(self, event: events.Key, field: Any) -> None:
+        if field is not None and field.is_attached:
+            field.post_message(KeyHandled(event))
+        else:
+            self._settle(event, self.screen)
+
+    @on(DialogClosed)
+    def settle_below(self) -> None:
+        """A dialog is gone: what it returned is on its way through the screen below."""
+        if self._under_way is not None:
+            self._settle(self._under_way, self.screen)
+
+    def _settle(self, event: events.Key, screen: Screen[Any]) -> None:
+        """Send a mark behind all that the screen has still to tell."""
+        top = screen if screen in self.screen_stack else self.screen
+        top.call_later(top.post_message, KeyHandled(event))
+
+    @on(KeyHandled)
+    def end(self, message: KeyHandled) -> None:
+        """All that a key's command had to tell has been handled."""
+        self._end(message.key)
+
     def _end(self, event: events.Key) -> None:
         if event is self._under_way:
             self._under_way = None
             self.post_message(ScreenReady())
-
-    def on_key(self, event: events.Key) -> None:
-        """A key came back that no field wanted; the library runs its binding next, and then it is done."""
-        self.call_next(self._end, event)

@@ -193,3 +193,7 @@ class KeyHandled(Message):
     """A screen has told all that a key made it tell."""
 
     key: Key
+
+
+class DialogClosed(Message):
+    """A dialog was left; what it returned is on its way."""

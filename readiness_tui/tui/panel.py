@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,7 +16,7 @@ from textual.widgets import Static
 from readiness_tui.tui.glyphs import RULE
 from readiness_tui.tui.line_input import LineInput
 from readiness_tui.tui.literal import literal
-from readiness_tui.tui.messages import ScreenReady
+from readiness_tui.tui.messages import DialogClosed, ScreenReady
 
 Returned = TypeVar("Returned")
 
@@ -70,6 +71,12 @@ class Dialog(ModalScreen[Returned]):
         self.set_focus(self.first_field())
         self.is_ready = True
         self.app.post_message(ScreenReady())
+
+    def dismiss(self, result: Returned | None = None) -> AwaitComplete:
+        """Leave with a result, and say so."""
+        done = super().dismiss(result)
+        self.app.post_message(DialogClosed())
+        return done
 
     def action_leave(self) -> None:
         """Esc: return nothing."""

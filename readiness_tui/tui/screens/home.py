@@ -88,17 +88,16 @@ class HomeScreen(BeginningFrame):
         if self.is_mounted:
             self.read_all()
 
-    def on_screen_resume(self) -> None:
-        """Read the agent again that was open meanwhile."""
-        if self.session is not None and self.session is not self._shown and self._rows:
-            self._shown = self.session
-            self._worse.clear()
-            row = agent_row(self.session.workspace, self.session.slug, self.today)
-            self._rows[row.slug] = row
-            self._list(row.slug)
-
     def show(self, session: Session) -> None:
-        """Home shows all agents, not the open one."""
+        """The open agent changed: read it again."""
+        if self._rows:
+            self._worse.clear()
+            self._rows[session.slug] = agent_row(session.workspace, session.slug, self.today)
+            self._list(session.slug)
+
+    def header(self, session: Session) -> HeaderLine:
+        """The workspace, whatever agent is open."""
+        return self._header()
 
     def read_all(self) -> None:
         """Read every agent: a few at once, many in a worker."""
@@ -139,12 +138,12 @@ class HomeScreen(BeginningFrame):
         self._listed = by_urgency(found, self.today)
         places = [place for place, row in enumerate(self._listed) if row.slug == slug]
         self.query_one(Header).show(self._header())
-        self.set_class(not self._rows and not self._left, "-first-run")
+        self.set_class(self.workspace is None, "-first-run")
         agents = self.query_one("#agents", RowsPanel)
         agents.show(max(1, len(self._listed)), self._draw, places[0] if places else None, self._heading())
         stops = len(stop_lines(self._listed, 80))
         top = self.query_one("#stop", LinesPanel)
-        top.styles.height = stops if self._rows else "1fr"
+        top.styles.height = "1fr" if self.workspace is None else stops
         top.show(self._top)
         self._share_height(stops)
         self._show_agent()
@@ -181,9 +180,7 @@ class HomeScreen(BeginningFrame):
         return literal(" No agents yet: n new, d demo.")
 
     def _top(self, width: int, height: int) -> list[Line]:
-        if self._rows or self._left:
-            return stop_lines(self._listed, width)
-        return first_run_lines(width)
+        return first_run_lines(width) if self.workspace is None else stop_lines(self._listed, width)
 
     def _row(self) -> AgentRow | None:
         cursor = self.query_one("#agents", RowsPanel).cursor

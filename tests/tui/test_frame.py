@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from rich.cells import cell_len
+
+from readiness_tui.tui import glyphs, themes
+from readiness_tui.tui.command_table import COMMANDS, EVERYWHERE, VIEW
+from readiness_tui.tui.commands import bindings_of, commands_of, fitting, footer_entries, keymap_clashes
+from readiness_tui.tui.routing import SCREENS, is_known, screen_class
+from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.workspaces import app_on, screen_text, toasts, types
+
+BUILT = [name for name in SCREENS if is_known(name)]
+
+
+@pytest.mark.parametrize("name", BUILT)
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_every_footer_fits_its_budget_and_ends_with_the_keys(name: str, width: int) -> None:
+    entries = footer_entries(screen_class(name).FOOTER)
+    shown = fitting(entries, width)
+    assert sum(entry.width for entry in shown) <= width - 2
+    assert shown[-1] == entries[-1]
+    assert shown[-1].label in ("Keys", "Help")
+    assert len(shown) <= 8 or width > 80
+    assert len(shown) >= (5 if width < 80 else 7)
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_every_footer_entry_is_a_command_of_its_screen_or_of_everywhere(name: str) -> None:
+    known = {command.id for command in commands_of(name)}
+    assert {entry.partition("=")[0] for entry in screen_class(name).FOOTER} <= known
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_every_command_of_a_screen_has_its_action(name: str) -> None:
+    screen = screen_class(name)
+    missing = [
+        command.id for command in commands_of(name) if not hasattr(screen, f"action_{command.action.partition('(')[0]}")
+    ]
+    assert missing in ([], ["agent.copy"])
+
+
+def test_every_command_is_declared_once_and_has_a_twin_in_the_shell() -> None:
+    ids = [command.id for command in COMMANDS]
+    assert len(set(ids)) == len(ids)
+    assert all(command.twin == VIEW or command.twin.startswith(("readiness ", "git ")) for command in COMMANDS)
+    assert all(": " in command.words for command in COMMANDS)
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_no_key_of_a_screen_is_bound_twice_and_none_is_unsafe_in_a_terminal(name: str) -> None:
+    keys = [binding.key for binding in bindings_of(name)]
+    assert len(set(keys)) == len(keys)
+    unsafe = {"ctrl+a", "ctrl+b", "ctrl+s", "ctrl+o", "ctrl+j", "ctrl+space", "ctrl+m", "ctrl+i", "ctrl+h"}
+    assert not unsafe & set(keys)
+    assert not [key for key in keys if key.startswith(("alt+", "shift+"))]
+
+
+def test_a_keymap_is_checked_as_a_whole() -> None:
+    assert keymap_clashes({"answer.note": "N"}, BUILT) == ()
+    assert keymap_clashes({"answer.nothing": "N"}, BUILT) == ("keymap: no command 'answer.nothing'",)
+    assert "answer.edit" in keymap_clashes({"answer.note": "e"}, ["question"])[0]
+
+
+def test_own_commands_win_over_those_of_everywhere() -> None:
+    keys = {binding.key: binding.action for binding in bindings_of("question")}
+    assert keys["f2"] == "list"
+    assert keys["1"] == "choose(1)"
+    assert all(command.screens for command in COMMANDS)
+    assert any(command.screens == (EVERYWHERE,) for command in COMMANDS)
+
+
+def test_both_glyph_sets_are_one_cell_wide() -> None:
+    for unicode, plain in glyphs.ASCII.items():
+        assert (cell_len(unicode), len(plain), plain.isascii()) == (1, 1, True)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    return tuple(_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = _rgb(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("colours", "ground", "expected"),
+    [
+        (themes.LIGHT, themes.LIGHT_GROUND, (7.1, 4.8, 8.3, 6.4)),
+        (themes.DARK, themes.DARK_GROUND, (7.5, 12.2, 7.2, 7.5)),
+    ],
+)
+def test_colours_of_meaning_have_the_contrast_they_claim(
+    colours: dict[str, str], ground: str, expected: tuple[float, ...]
+) -> None:
+    measured = tuple(round(_contrast(colour, ground), 1) for colour in colours.values())
+    assert measured == expected
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB
+_SEEN = {
+    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def _lab(colour: str, seen: str) -> tuple[float, float, float]:
+    linear = [max(0.0, min(1.0, sum(a * b for a, b in zip(row, _rgb(colour), strict=True)))) for row in _SEEN[seen]]
+    rows = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    xyz = [sum(a * b for a, b in zip(row, linear, strict=True)) for row in rows]
+    scaled = [value / white for value, white in zip(xyz, (0.95047, 1.0, 1.08883), strict=True)]
+    fx, fy, fz = (value ** (1 / 3) if value > 0.008856 else 7.787 * value + 16 / 116 for value in scaled)
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize(("colours", "least"), [(themes.LIGHT, 37), (themes.DARK, 44)])
+@pytest.mark.parametrize("seen", list(_SEEN))
+def test_colours_of_meaning_stay_apart_for_colour_blind_eyes(colours: dict[str, str], least: int, seen: str) -> None:
+    meant = [colours[name] for name in ("in-place", "partly", "not-in-place")]
+    for one, other in combinations(meant, 2):
+        distance = sum((a - b) ** 2 for a, b in zip(_lab(one, seen), _lab(other, seen), strict=True)) ** 0.5
+        assert distance >= least - 1
+
+
+async def test_ascii_glyphs_draw_every_screen_without_anything_else(demo: Workspace) -> None:
+    app = app_on(demo, glyphs="ascii")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await types(pilot, "j")
+        assert _drawn(app).isascii(), [sign for sign in _drawn(app) if not sign.isascii()]
+        for keys in (("enter",), ("k", "k"), ("f2",), ("?",)):
+            await types(pilot, *keys)
+            await pilot.pause(0.06)
+            assert _drawn(app).isascii(), [sign for sign in _drawn(app) if not sign.isascii()]
+
+
+def _drawn(app: object) -> str:
+    """The screen as the terminal gets it, after the filters."""
+    update = app.screen._compositor.render_full_update()
+    return "".join(part.text for strip in update.strips for part in strip)
+
+
+async def test_without_colour_the_cursor_is_reverse_video(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "")
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        lines = app.screen._compositor.render_strips()
+        row = next(line for line in lines if "▸ 1" in line.text)
+        assert any(part.style and part.style.reverse for part in row)
+
+
+async def test_a_terminal_that_is_too_small_says_so_and_every_key_still_works(fresh: Workspace) -> None:
+    app = app_on(fresh, "support-agent")
+    async with app.run_test(size=(50, 12)) as pilot:
+        await types(pilot, "s", "3")
+        assert screen_text(app).startswith(" 60x16 or more, please")
+        assert app.session.assessment.answer("retry-with-backoff").choice == "full"
+        assert "Keys" in screen_text(app).splitlines()[-1]
+
+
+async def test_the_keys_that_work_here_are_listed_and_enter_runs_one(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "?", "question: next unanswered", "enter")
+        assert app.screen.focused_question().id == "data-drift"
+        await types(pilot, ":", "go: home", "enter")
+        assert app.current_mode == "home"
+
+
+async def test_undo_works_from_any_screen_and_says_what(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = app.session
+        await types(pilot, "k", "k", "3", "escape", "u")
+        assert app.current_mode == "home"
+        assert any(toast.startswith("undone: Output validated after: In place") for toast in toasts(app))
+        assert before is None or app.session.assessment == before.assessment
+        await types(pilot, "enter", "escape")
