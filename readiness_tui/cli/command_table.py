@@ -24,10 +24,12 @@ GROUPS: dict[str, dict[str, Row]] = {
         "answer": Row("answering", "answer", "Answer questions from the command line."),
         "profile": Row("profiles", "profile", "Show or set the facts about an agent."),
         "task": Row("tasks", "task", "List, set and remove the tasks of an agent."),
+        "waive": Row("waiving", "waive", "Accept a shortfall for a time."),
         "milestone": Row("milestones", "milestone", "Freeze the answers as a milestone."),
     },
     "Look": {
         "list": Row("portfolio", "list_agents", "List the agents of the workspace."),
+        "status": Row("statuses", "status", "Show what is open, expired, due, waived, and what blocks."),
         "score": Row("scores", "score", "Show how ready an agent is, and what stops it."),
         "explain": Row("explaining", "explain", "Explain a score: what each answer adds, what would change the level."),
         "decide": Row("decisions", "decide", "Show how each task should run: augment or automate."),
@@ -44,6 +46,7 @@ GROUPS: dict[str, dict[str, Row]] = {
     },
     "Set up": {
         "settings": Row("settings", "settings", "Show or change the settings of the workspace."),
+        "merge-file": Row("merging", "merge_file", "Merge assessment files, for git."),
         "doctor": Row("environment", "doctor", "Show facts about this installation."),
         "completion": Row("environment", "completion", "Print the completion script of a shell."),
     },

@@ -19,6 +19,7 @@ from readiness_tui.reports.documents.questionnaires import OutlineDocument, Ques
 from readiness_tui.reports.documents.schemas import FILES, file_schema, output_schema
 from readiness_tui.reports.documents.scorecards import ScorecardDocument
 from readiness_tui.reports.documents.settings import SettingsDocument
+from readiness_tui.reports.documents.statuses import StatusDocument
 from readiness_tui.reports.documents.whole import ReportDocument
 from readiness_tui.reports.documents.written import WrittenDocument
 
@@ -32,6 +33,7 @@ OUTPUTS: Mapping[str, Any] = {
     "verification": VerificationDocument,
     "list": ListDocument,
     "report": ReportDocument,
+    "status": StatusDocument,
     "findings": FindingsDocument,
     "written": WrittenDocument,
     "profile": ProfileDocument,

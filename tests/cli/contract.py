@@ -117,6 +117,17 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
     "list": ("list", {"format": None, "as_of": None, "agents": [AGENT]}),
     "validate": ("findings", {"format": None, "as_of": None, "findings": [FINDING]}),
     "questionnaire check ml-test-score": ("findings", {"format": None, "as_of": None, "findings": [FINDING]}),
+    "status": (
+        "status",
+        {
+            **ABOUT,
+            "open": [{"agent", "question"}],
+            "expired": [{"agent", "question"}],
+            "due": [{"agent", "question", "due", "owner", "ticket"}],
+            "waived": [{"agent", "question", "until"}],
+            "blockers": [{"agent", "kind", "id"}],
+        },
+    ),
     "verify": ("verification", {**ABOUT, "milestones": [{"name", "ok", "problem"}]}),
     "report support-agent": (
         "report",

@@ -347,3 +347,45 @@ tasks:
             named_reviewer: yes, sample_reviewed: yes}
     evidence: 3
 """
+
+
+def test_a_waiver_needs_all_three_and_passes_its_gate_until_it_expires(demo: Path) -> None:
+    words = ["waive", AGENT, "output-validation", "--reason", "one week", "--approver", "kim", "--expires"]
+    assert run(*words[:-1], here=demo).code == 2
+    for given, told in (("2026-11-21", "is past"), ("soon", "--expires 'soon'")):
+        ran = run(*words, given, here=demo)
+        assert (ran.code, told in ran.err) == (2, True)
+    assert run("waive", AGENT, "no-such", "--clear", here=demo).code == 2
+    assert run(*words, "2026-12-04", here=demo).code == 0
+    until = {"2026-12-04": "waived", "2026-12-05": "failed"}
+    for day, state in until.items():
+        card = run("score", AGENT, "--as-of", day, "--json", here=demo).json
+        gates = {gate["level"]: gate["state"] for gate in card["gates"] if gate["question"] == "output-validation"}
+        assert gates["limited-production"] == state
+    assert "waived until 2026-12-04" in run("score", AGENT, here=demo).out
+    assert run("status", AGENT, "--json", here=demo).json["waived"][0]["until"] == "2026-12-04"
+    assert run("waive", AGENT, "output-validation", "--clear", here=demo).code == 0
+    assert assessment(demo).answer("output-validation").waiver is None
+    assert run("waive", AGENT, "output-validation", "--clear", here=demo).code == 2
+
+
+def test_files_are_merged_by_question_and_what_both_changed_is_left_between_markers(demo: Path, tmp_path: Path) -> None:
+    path = demo / "assessments" / AGENT / "assessment.yaml"
+    sides = {}
+    for name, words in (("base", []), ("ours", ["data-drift=full"]), ("theirs", ["no-cascade=full"])):
+        sides[name] = tmp_path / name
+        before = path.read_bytes()
+        if words:
+            run("answer", AGENT, *words, here=demo)
+        sides[name].write_bytes(path.read_bytes())
+        path.write_bytes(before)
+    files = [str(sides[name]) for name in ("base", "ours", "theirs")]
+    assert run("merge-file", *files, here=tmp_path).code == 0
+    merged = decode_assessment(sides["ours"].read_bytes(), "ours")
+    assert [merged.answer(name).choice for name in ("data-drift", "no-cascade")] == ["full", "full"]
+    path.write_bytes(sides["base"].read_bytes())
+    run("answer", AGENT, "data-drift=absent", here=demo)
+    sides["theirs"].write_bytes(path.read_bytes())
+    ran = run("merge-file", *files, here=tmp_path)
+    assert (ran.code, "both sides changed data-drift" in ran.err) == (1, True)
+    assert "<<<<<<< " in sides["ours"].read_text(encoding="utf-8")
