@@ -62,7 +62,10 @@ class Robustness:
 
 
 def robustness(task: Task, matrix: Matrix) -> Robustness:
-    """How sure the mode of a task is. `independent`: a cap binds, and no weighting leads to another mode."""
+    """How sure the mode of a task is.
+
+    `independent`: a cap binds, and no weight lifts it; other weights could only lower the mode, in 1 - share of cases.
+    """
     book = rulebook(matrix, task.basis)
     return _robustness(book, said_of(task, book))
 
@@ -97,11 +100,13 @@ def _robustness(book: Rulebook, said: Said) -> Robustness:
 def _weight_robustness(book: Rulebook, said: Said, rank: int, capped: bool) -> WeightRobustness:
     levels = said.cautious_levels()
     if capped and _holds_throughout(book, said, levels):
-        return WeightRobustness("independent", 1.0, ())
+        return WeightRobustness("independent", 1.0, ())  # nothing to sample
     modes = _modes(book, said, weighted_facts(book, levels), EVERY_WEIGHTING)
     same = modes[rank] & ~(modes[rank - 1] if rank else 0)
     share = Fraction(same.bit_count(), WEIGHTINGS)
     label: RobustnessLabel = "robust" if share >= _ROBUST else "fair" if share >= _FAIR else "fragile"
+    if capped:
+        label = "independent"
     return WeightRobustness(label, float(share), tuple(_flips(book, said, levels, rank)))
 
 

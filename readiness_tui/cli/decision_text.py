@@ -92,7 +92,8 @@ def _change(matrix: Matrix, change: Change) -> str:
 def _how_sure(matrix: Matrix, robustness: Robustness) -> list[str]:
     weights, answers = robustness.weights, robustness.answers
     if weights.label == "independent":
-        words = "independent of the weights"
+        lowered = "" if weights.share == 1 else f", in {share_text(1 - Fraction(weights.share))} of 2,000 they lower it"
+        words = f"independent of weights: no weight lifts the rule{lowered}"
     else:
         words = f"{weights.label}: the same in {share_text(Fraction(weights.share))} of 2,000 random weightings"
     return [f"{words}; {answers.flips} of {answers.of} single one-level errors change it"]

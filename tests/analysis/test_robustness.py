@@ -74,7 +74,7 @@ def test_equal_weights_give_the_mode_itself(one: Task) -> None:
         ("2221 3333", "physical_safety", "robust"),
         ("1000 1200", "physical_safety", "independent"),
         ("1000 0000", "prohibited_use", "independent"),
-        ("2100 0000", "moves_money", "fair"),
+        ("2100 0000", "moves_money", "independent"),
     ],
 )
 def test_the_label_follows_the_share_of_weightings_with_the_same_mode(levels: str, flags: str, label: str) -> None:
@@ -98,17 +98,23 @@ def test_the_same_task_gets_the_same_share_each_time_and_in_any_order_of_questio
 
 @given(tasks())
 @settings(max_examples=40, deadline=None)
-def test_independent_of_weights_means_that_a_cap_binds_and_no_weighting_changes_the_mode(
-    one: Task,
-) -> None:
-    if robustness(one, MATRIX).weights.label != "independent":
-        return
+def test_independent_of_weights_means_that_a_cap_binds_and_no_weighting_lifts_it(one: Task) -> None:
+    weights = robustness(one, MATRIX).weights
     base, mode, _ = plainly_decided(one)
-    assert RANK[mode] < RANK[base]
+    assert (weights.label == "independent") == (RANK[mode] < RANK[base])
+    if weights.label != "independent":
+        return
     for judged in FACTORS[:4]:
         for exposed in FACTORS[4:]:
             alone = {name: Fraction(int(name in (judged, exposed))) for name in FACTORS}
-            assert mode_under(one, MATRIX, alone) == mode
+            other = mode_under(one, MATRIX, alone)
+            assert RANK[other] <= RANK[mode]
+
+
+def test_a_capped_task_says_how_often_other_weights_would_lower_it() -> None:
+    weights = robustness(task("2100 0000", "moves_money"), MATRIX).weights
+    assert weights.label == "independent"
+    assert 0.8 <= weights.share < 1
 
 
 def test_small_errors_are_one_level_up_or_down_within_the_scale() -> None:
