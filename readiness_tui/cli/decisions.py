@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @click.option(
     "--file", "file", metavar="TASKS.yaml", help="Decide the tasks of this file ('-': stdin), without an agent."
 )
-@click.option("--questionnaire", "questionnaire_id", metavar="ID", help="Whose matrix decides the tasks of --file.")
+@click.option(
+    "--questionnaire", "questionnaire_id", metavar="ID|FILE", help="Whose matrix decides the tasks of --file."
+)
 @as_of_option
 @json_option
 @pass_shell
@@ -62,6 +64,8 @@ def decide(
     matrix = version.questionnaire.questionnaire.matrix
     assert matrix is not None
     put(_titled(shell, version))
+    if not version.evaluation.decisions:
+        return
     put(decision_lines(matrix, version.assessment.tasks, explained_decisions(version)))
 
 
@@ -84,6 +88,9 @@ def _decide_file(shell: Shell, file: str, questionnaire_id: str | None, as_of: d
 
     matrix = decided.questionnaire.questionnaire.matrix
     assert matrix is not None
+    if not decided.decisions:
+        say("There are no tasks in this file.")
+        return
     put(decision_lines(matrix, {task.id: task for task in decided.task_list.tasks}, decided.decisions))
 
 

@@ -1,6 +1,11 @@
 """What a person can do, one plain function each: the table of contents of the program.
 
-`workspaces` find, make, list · `sessions` open an assessment, change it, undo, save · `answers` words to answers ·
-`tasks` add, rate, remove · `milestones` freeze, list, verify · `results` score, decide, clear, explain, compare ·
-`reports` render and write · `demo` a filled-in example · `checks` validate files, schemas.
+Begin: `workspaces` find, make, new · `demo` a filled-in example · `portfolios` list · `settings` show and change.
+Answer on screen: `sessions` open, change, undo, save · `edit_line` one line for owner, due, ticket, evidence, note.
+Answer in the shell: `answers`, `profiles`, `tasks`, `waivers` from words, checked whole · `recording` written once.
+Freeze: `milestones` freeze, open by name, verify · `histories` scored and verified.
+Look: `results` and `documents` for people and programs · `explanations`, `explaining_decisions` why ·
+`comparisons` two versions · `task_files` decide without an agent · `statuses`, `attention` what needs a person.
+Hand on: `reports` render · `publishing` write files · `schemas` · `merging_files` for git.
+Check: `checks` files and questionnaires · `environment` this installation · `crashes` what is kept of one.
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict
 
 from readiness_tui.analysis.clearing import Verdict
-from readiness_tui.analysis.comparison import Comparison, Kind, Parts, ScoreChange
+from readiness_tui.analysis.comparison import AnswerChange, ClearanceChange, Comparison, Kind, Parts, ScoreChange
 from readiness_tui.analysis.evaluating import Evaluation
 from readiness_tui.analysis.scoring import GatePasses
 from readiness_tui.model.modes import Mode
@@ -129,31 +129,13 @@ def comparison_document(
         "sections": [
             {"id": part.id, "title": part.title, **_score(part.score, display)} for part in comparison.sections
         ],
-        "answers": [
-            {
-                "question": row.question,
-                "before": row.before,
-                "after": row.after,
-                "change": number(row.change, display),
-                "kind": row.kind,
-            }
-            for row in comparison.answers
-        ],
+        "answers": [_answer(row, display) for row in comparison.answers],
         "gates": [
             {"question": gate.question, "level": gate.level, "before": gate.before, "after": gate.after}
             for gate in comparison.gates
         ],
         "decisions": [{"task": row.task, "before": row.before, "after": row.after} for row in comparison.decisions],
-        "clearances": [
-            {
-                "task": row.task,
-                "before": row.before,
-                "after": row.after,
-                "verdict_before": row.verdict_before,
-                "verdict_after": row.verdict_after,
-            }
-            for row in comparison.clearances
-        ],
+        "clearances": [_clearance(row) for row in comparison.clearances],
         "expired": [row.question for row in comparison.expired],
         "no_longer_asked": [row.question for row in comparison.no_longer_asked],
         "newly_asked": list(comparison.newly_asked),
@@ -169,6 +151,26 @@ def _side(side: ComparedSide, evaluation: Evaluation) -> SideKey:
         "as_of": side.subject.as_of.isoformat(),
         "questionnaire": side.questionnaire,
         "level": {"worst": card.level_worst, "best": card.level_best},
+    }
+
+
+def _answer(row: AnswerChange, display: Display) -> AnswerRow:
+    return {
+        "question": row.question,
+        "before": row.before,
+        "after": row.after,
+        "change": number(row.change, display),
+        "kind": row.kind,
+    }
+
+
+def _clearance(row: ClearanceChange) -> ClearanceRow:
+    return {
+        "task": row.task,
+        "before": row.before,
+        "after": row.after,
+        "verdict_before": row.verdict_before,
+        "verdict_after": row.verdict_after,
     }
 
 
