@@ -24,6 +24,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "answer": Row("answering", "answer", "Answer questions from the command line."),
         "profile": Row("profiles", "profile", "Show or set the facts about an agent."),
         "task": Row("tasks", "task", "List, set and remove the tasks of an agent."),
+        "import": Row("importing", "import_answers", "Take answers and tasks from a YAML or CSV file."),
         "waive": Row("waiving", "waive", "Accept a shortfall for a time."),
         "milestone": Row("milestones", "milestone", "Freeze the answers as a milestone."),
     },

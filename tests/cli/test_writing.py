@@ -389,3 +389,64 @@ def test_files_are_merged_by_question_and_what_both_changed_is_left_between_mark
     ran = run("merge-file", *files, here=tmp_path)
     assert (ran.code, "both sides changed data-drift" in ran.err) == (1, True)
     assert "<<<<<<< " in sides["ours"].read_text(encoding="utf-8")
+
+
+def test_a_yaml_file_is_imported_whole_or_not_at_all(demo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "in.yaml"
+    path.write_text(
+        "profile: {stage: pilot}\nanswers:\n  data-drift: {choice: full, note: 'weekly'}\n  no-cascade:\n"
+        "tasks:\n  new-task: {name: New, intent: replace, built_as: suggests, factors: {consequence: 2}}\n"
+    )
+    assert run("import", AGENT, str(path), here=demo).code == 0
+    after = assessment(demo)
+    assert (after.answer("data-drift").choice, after.answer("data-drift").note) == ("full", "weekly")
+    assert not after.answer("no-cascade").is_answered
+    assert after.answer("retry-with-backoff").choice == "full"
+    assert after.tasks["new-task"].factors["consequence"] == 2
+    assert after.profile["stage"] == "pilot"
+    before = text(demo)
+    path.write_text(
+        "answers:\n  data-drft: {choice: full}\n  no-cascade: {choice: yes}\n  load-tested: {choise: full}\n"
+        "tasks:\n  t: {name: T, intent: replace, built_as: suggests, factors: {consequenc: 2}}\n"
+    )
+    ran = run("import", AGENT, str(path), here=demo)
+    assert (ran.code, [line.split("in.yaml:")[1][:2] for line in ran.err.splitlines()]) == (2, ["2:", "3:", "4:", "6:"])
+    assert text(demo) == before
+    for bad in ("a: 1\n", "", "answers: [\n", "answers: 3\n"):
+        path.write_text(bad)
+        assert run("import", AGENT, str(path), here=demo).code == 2
+    path.write_text(TASKS)
+    assert run("import", AGENT, str(path), here=demo).code == 0
+    assert assessment(demo).tasks["refund-small"].evidence == 3
+
+
+def test_an_assessment_is_imported_into_another_one(demo: Path) -> None:
+    source = demo / "assessments" / AGENT / "assessment.yaml"
+    assert run("import", "hr-screening", str(source), here=demo).code == 0
+    assert assessment(demo, "hr-screening").answer("staging-days") == assessment(demo).answer("staging-days")
+    assert assessment(demo, "hr-screening").agent.name == "HR screening"
+
+
+def test_a_csv_table_of_answers_or_tasks_is_imported_with_every_fault_at_its_line(demo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text('question;answer;note;due\ndata-drift;full;"two\nlines";2026-12-01\n\nstaging-days;21;;\n')
+    assert run("import", AGENT, str(path), here=demo).code == 0
+    assert assessment(demo).answer("data-drift").note == "two\nlines"
+    assert assessment(demo).answer("staging-days").number == 21
+    path.write_text("task,intent,built_as,consequence,moves_money\nnew-task,replace,suggests,2,yes\n")
+    assert run("import", AGENT, str(path), here=demo).code == 0
+    assert dict(assessment(demo).tasks["new-task"].flags) == {"moves_money": "yes"}
+    before = text(demo)
+    path.write_text("question,answer\ndata-drift,ful\n,full\nload-tested,full\nload-tested,full\nno-such,1\n")
+    ran = run("import", AGENT, str(path), here=demo)
+    assert [line.split("in.csv:")[1][:2] for line in ran.err.splitlines()] == ["2:", "3:", "5:", "6:"]
+    for bad in (
+        "",
+        "question,anser\n",
+        "question,answer\na,b,c\n",
+        'question,answer\n"a,b\n',
+        "question,answer\na,\x1b\n",
+    ):
+        path.write_text(bad)
+        assert run("import", AGENT, str(path), here=demo).code == 2, bad
+    assert text(demo) == before

@@ -1,0 +1,123 @@
+"""Import answers, tasks and facts from a YAML or CSV file: checked whole before anything is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from readiness_tui.exchange.csv_tables import Row, csv_rows
+from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.faults import Fault, UserError
+from readiness_tui.model.questionnaire import Questionnaire
+from readiness_tui.model.values import frozen_mapping
+from readiness_tui.storage.imports import decode_imported
+from readiness_tui.storage.workspaces import Workspace
+from readiness_tui.storage.yaml_text import checked_text
+from readiness_tui.use_cases.answers import Extras, with_answers
+from readiness_tui.use_cases.recording import Recorded, record
+from readiness_tui.use_cases.tasks import TaskWords, with_task
+
+_BELONGINGS = ("note", "observed", "expires", "owner", "due", "ticket", "effort", "reason")
+ANSWER_COLUMNS = ("question", "answer", "evidence", *_BELONGINGS)
+TASK_COLUMNS = ("task", "name", "intent", "built_as", "basis", "evidence", "note")
+_MOST_BYTES = 5_000_000
+
+
+def import_file(workspace: Workspace, slug: str, raw: bytes, file: str, now: datetime, by: str) -> Recorded:
+    """Import a file into an agent's working answers. What it names is replaced, all else stays.
+
+    CSV where the name ends so (or in `.tsv`), YAML or JSON else. Raises UserError with every fault of the file.
+    """
+    is_table = file.lower().endswith((".csv", ".tsv"))
+
+    def change(working: Any) -> Assessment:
+        questionnaire: Questionnaire = working.questionnaire.questionnaire
+        assessment: Assessment = working.assessment
+        if is_table:
+            return _with_table(questionnaire, assessment, raw, file, now, by)
+        return _with_tree(questionnaire, assessment, raw, file, now, by)
+
+    return record(workspace, slug, now.date(), change)
+
+
+def _with_tree(
+    questionnaire: Questionnaire, assessment: Assessment, raw: bytes, file: str, now: datetime, by: str
+) -> Assessment:
+    imported = decode_imported(raw, file, questionnaire)
+    given = {
+        key: answer if answer.at else answer.model_copy(update={"by": answer.by or by, "at": now})
+        for key, answer in imported.answers.items()
+        if not answer.is_empty
+    }
+    return assessment.model_copy(
+        update={
+            "answers": frozen_mapping({**assessment.answers, **given}),
+            "tasks": frozen_mapping({**assessment.tasks, **imported.tasks}),
+            "profile": frozen_mapping({**assessment.profile, **imported.profile}),
+        }
+    )
+
+
+def _with_table(
+    questionnaire: Questionnaire, assessment: Assessment, raw: bytes, file: str, now: datetime, by: str
+) -> Assessment:
+    text = checked_text(raw, file, _MOST_BYTES).replace("\r\n", "\n")
+    is_tasks = re.match(r"[^\n]*\btask\b", text) is not None
+    columns = (*TASK_COLUMNS, *_rated(questionnaire)) if is_tasks else ANSWER_COLUMNS
+    rows = csv_rows(text, file, columns)
+    key = "task" if is_tasks else "question"
+    nameless = [row.line for row in rows if key not in row.cells]
+    faults = [Fault(f"this row names no {key}", f"fill the column '{key}'", file, line, 1) for line in nameless]
+    faults += _repeated(rows, key, file)
+    for row in rows:
+        if key in row.cells:
+            take: Callable[[Assessment], Assessment] = (
+                _task_taker(questionnaire, row, by) if is_tasks else _answer_taker(questionnaire, row, now, by)
+            )
+            try:
+                assessment = take(assessment)
+            except UserError as error:
+                faults += [replace(fault, file=file, line=row.line, column=1) for fault in error.faults]
+    if faults:
+        raise UserError(*sorted(faults, key=lambda fault: fault.line))
+    return assessment
+
+
+def _rated(questionnaire: Questionnaire) -> tuple[str, ...]:
+    matrix = questionnaire.matrix
+    return (*(each.id for each in matrix.factors), *(each.id for each in matrix.flags)) if matrix else ()
+
+
+def _repeated(rows: tuple[Row, ...], key: str, file: str) -> list[Fault]:
+    names = [row.cells.get(key) for row in rows]
+    return [
+        Fault(f"'{names[place]}' is there twice", "keep one row", file, row.line, 1)
+        for place, row in enumerate(rows)
+        if names[place] is not None and names[place] in names[:place]
+    ]
+
+
+def _answer_taker(questionnaire: Questionnaire, row: Row, now: datetime, by: str) -> Callable[[Assessment], Assessment]:
+    cells = row.cells
+    rest = {name: cells.get(name) for name in _BELONGINGS}
+    extras = Extras(evidence=(cells["evidence"],) if "evidence" in cells else (), **rest)
+    word = f"{cells['question']}={cells['answer']}" if "answer" in cells else cells["question"]
+    return lambda assessment: with_answers(questionnaire, assessment, None, [word], extras, now, by)
+
+
+def _task_taker(questionnaire: Questionnaire, row: Row, by: str) -> Callable[[Assessment], Assessment]:
+    cells = row.cells
+    ratings = tuple(f"{name}={cells[name]}" for name in _rated(questionnaire) if name in cells)
+    words = TaskWords(
+        name=cells.get("name"),
+        intent=cells.get("intent"),
+        built_as=cells.get("built_as"),
+        basis=cells.get("basis"),
+        evidence_level=cells.get("evidence"),
+        note=cells.get("note"),
+        ratings=ratings,
+    )
+    return lambda assessment: with_task(questionnaire, assessment, cells["task"], words, by)
