@@ -81,6 +81,7 @@ _answer = partial(Command, screens=("question", "question_list"))
 _list = partial(Command, screens=("question_list",))
 _milestone = partial(Command, screens=("milestone",))
 _tasks = partial(Command, screens=("tasks",))
+_detail = partial(Command, screens=("task",))
 _report = partial(Command, screens=("report",))
 _SET = "readiness task AGENT set TASK"
 _results = partial(Command, screens=("results",))
@@ -174,6 +175,18 @@ COMMANDS: tuple[Command, ...] = (
     _tasks("task.up", "k,up", "cursor(-1)", "Up", "task: previous"),
     _tasks("task.right", "right", "column(1)", "Right", "task: next field"),
     _tasks("task.left", "left", "column(-1)", "Left", "task: previous field"),
+
+    _detail("detail.edit", "enter", "edit", "Edit", "task: edit in the grid", f"{_SET} FACTOR=0..3"),
+    _detail("detail.next", "j,down", "move(1)", "Task", "task: next", shown="j/k"),
+    _detail("detail.previous", "k,up", "move(-1)", "Previous", "task: previous"),
+    _detail("detail.cheapest", "P", "cheapest", "Cheapest", "task: cheapest way to more autonomy",
+            "readiness plan AGENT --clear TASK=MODE"),
+    _detail("detail.explain", "x", "explain", "Explain", "task: explain in full", "readiness explain AGENT TASK"),
+    _detail("detail.second", "R", "second", "2nd rater", "task: rate as another person", f"{_SET} --rater W"),
+    _detail("detail.override", "o", "override", "Override", "task: override the mode",
+            f"{_SET} --override MODE --reason T"),
+    _detail("detail.scroll-down", "J,pagedown", "scroll_detail(1)", "Scroll", "task: further down", shown="J/K"),
+    _detail("detail.scroll-up", "K,pageup", "scroll_detail(-1)", "Scroll up", "task: further up"),
 
     _report("report.write", "enter", "write", "Write", "report: write the file", "readiness report AGENT -o FILE"),
     _report("report.next", "right,space", "next(1)", "Choose", "report: next option", "readiness report AGENT -f F",

@@ -11,7 +11,7 @@ from readiness_tui.tui import messages
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.use_cases.publishing import publish
 from readiness_tui.use_cases.workspaces import Workspace
-from tests.tui.workspaces import TODAY, app_on, screen_text, small_workspace, toasts
+from tests.tui.workspaces import TODAY, app_on, screen_text, small_workspace, toasts, types
 
 SMALL = """\
 format: readiness/questionnaire@1
@@ -79,7 +79,7 @@ async def test_enter_writes_what_the_command_line_would_write(small: Workspace, 
     app = app_on(small, "bot")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await pilot.press("enter")
+        await types(pilot, "enter")
         await settled(pilot, app)
         assert "✓ written:" in screen_text(app)
     version = open_version(small, "bot", TODAY)
@@ -95,19 +95,19 @@ async def test_a_file_that_this_program_wrote_is_replaced_and_another_one_only_w
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         publish(path, "an older report")
-        await pilot.press("enter")
+        await types(pilot, "enter")
         await settled(pilot, app)
         assert "<!doctype html>" in path.read_text(encoding="utf-8")
         path.write_text("my own page", encoding="utf-8")
-        await pilot.press("enter")
+        await types(pilot, "enter")
         await pilot.pause()
         assert "Replace this file?" in screen_text(app)
-        await pilot.press("escape")
+        await types(pilot, "escape")
         await settled(pilot, app)
         assert path.read_text(encoding="utf-8") == "my own page"
-        await pilot.press("enter")
+        await types(pilot, "enter")
         await pilot.pause()
-        await pilot.press("y")
+        await types(pilot, "y")
         await settled(pilot, app)
         assert "<!doctype html>" in path.read_text(encoding="utf-8")
 
@@ -120,7 +120,7 @@ async def test_a_report_that_was_changed_by_hand_is_not_ours_any_more(small: Wor
     app = app_on(small, "bot")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await pilot.press("enter")
+        await types(pilot, "enter")
         await pilot.pause()
         assert "Replace this file?" in screen_text(app)
 
@@ -157,9 +157,9 @@ async def test_another_milestone_to_compare_with_is_picked_from_a_list(demo: Wor
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await pilot.press("j", "j", "j", "3")
+        await types(pilot, "j", "j", "j", "3")
         await pilot.pause()
-        await pilot.press(*"@1", "enter")
+        await types(pilot, *"@1", "enter")
         await settled(pilot, app)
         assert "(•) with @1" in screen_text(app)
         assert app.screen.shell_command().endswith("--compare 1")
@@ -172,7 +172,7 @@ async def test_the_format_follows_into_the_suffix_of_a_name_of_ones_own(small: W
         await pilot.press("f", "ctrl+u", *"board.html", "enter", "k", "k", "k", "k", "3")
         await settled(pilot, app)
         assert app.screen.file == "board.json"
-        await pilot.press("enter")
+        await types(pilot, "enter")
         await settled(pilot, app)
         assert (folder / "board.json").read_text(encoding="utf-8").startswith('{\n  "format": "readiness/report@1"')
 
@@ -188,10 +188,10 @@ async def test_what_cant_be_written_says_why_and_stays_on_the_screen(
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         app.screen.own_file = name
-        await pilot.press("enter")
+        await types(pilot, "enter")
         await pilot.pause()
         if "Replace this file?" in screen_text(app):
-            await pilot.press("enter")
+            await types(pilot, "enter")
         await settled(pilot, app)
         assert app.screen.said is not None
         is_fine, said = app.screen.said
@@ -210,11 +210,11 @@ async def test_a_template_that_fails_names_file_line_and_the_way_out(small: Work
         await opened(pilot, app)
         assert "( ) board.html.j2" in screen_text(app)
         assert "board.md.j2" not in screen_text(app)
-        await pilot.press("j", "j", "j", "j", "2")
+        await types(pilot, "j", "j", "j", "j", "2")
         await settled(pilot, app)
         assert "board.html.j2:2" in screen_text(app)
         assert "built-in" in screen_text(app)
-        await pilot.press("1")
+        await types(pilot, "1")
         await settled(pilot, app)
         assert app.screen.said is None
 
@@ -231,17 +231,17 @@ async def test_o_opens_what_is_written_and_says_so_where_there_is_no_browser(
     app = app_on(small, "bot")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await pilot.press("o")
+        await types(pilot, "o")
         await settled(pilot, app)
         assert "is not written yet" in screen_text(app)
         monkeypatch.setattr(webbrowser, "get", Browser)
-        await pilot.press("enter")
+        await types(pilot, "enter")
         await settled(pilot, app)
-        await pilot.press("o")
+        await types(pilot, "o")
         await settled(pilot, app)
         assert addresses == [(folder / "bot-working.html").as_uri()]
         monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.GenericBrowser("w3m"))
-        await pilot.press("o")
+        await types(pilot, "o")
         await settled(pilot, app)
         assert "no browser could be opened" in screen_text(app)
 
@@ -250,9 +250,9 @@ async def test_y_copies_the_markdown_and_capital_y_the_command(small: Workspace,
     app = app_on(small, "bot")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await pilot.press("y")
+        await types(pilot, "y")
         assert app.clipboard == app.screen.made.markdown
-        await pilot.press("Y")
+        await types(pilot, "Y")
         assert app.clipboard == app.screen.shell_command()
         assert any("characters of Markdown" in toast for toast in toasts(app))
 
@@ -265,7 +265,7 @@ async def test_what_people_wrote_stays_text_in_the_preview(small: Workspace, fol
         await opened(pilot, app)
         assert "passwd" in app.screen.made.markdown
         for _ in range(4):
-            await pilot.press("J")
+            await types(pilot, "J")
         assert app.is_running
 
 

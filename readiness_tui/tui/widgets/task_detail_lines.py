@@ -14,6 +14,7 @@ from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.modes import MODE_TITLE, MODES, RANK, Mode
 from readiness_tui.tui.glyphs import FULL, GATE, NOT, UNKNOWN
 from readiness_tui.tui.literal import clipped, literal, padded
+from readiness_tui.tui.widgets.flowing import labelled
 from readiness_tui.tui.widgets.lines import Line, wrapped
 from readiness_tui.tui.widgets.results_view import rule
 from readiness_tui.tui.widgets.task_detail_view import (
@@ -61,9 +62,9 @@ def _changes(view: TaskDetailView, reckoned: Reckoned, width: int) -> Iterator[L
     for mode in (*more, *less):
         label = f" to {SHORT_MODE[mode]}".ljust(LABEL)
         for word, style, is_changeable in (("changeable", "", True), ("inherent", "$muted", False)):
-            words = _ways(view, reckoned, mode, is_changeable)
-            if words:
-                yield from _labelled(label + word.ljust(12), words, width, style)
+            ways = _ways(view, reckoned, mode, is_changeable)
+            if ways:
+                yield from labelled(label + word.ljust(12), ways, ", ", width, style)
                 label = " " * LABEL
 
 
@@ -73,10 +74,12 @@ def _brief_changes(view: TaskDetailView, reckoned: Reckoned, width: int) -> Iter
     more, less = _modes(view, reckoned)
     if not more and view.row.decision.mode != MODES[-1]:
         yield _no_more(view)
-    for mode in (*more[:2], *less[:2]):
+    for mode in (*more[:2], *less[: 1 if more else 2]):
         changeable, inherent = (_ways(view, reckoned, mode, is_changeable) for is_changeable in (True, False))
-        words = "; ".join(filter(None, (changeable, inherent and f"inherent: {inherent}")))
-        yield from _labelled(f" to {SHORT_MODE[mode]}".ljust(LABEL), words, width)
+        if changeable and inherent:
+            changeable[-1] += ";"
+        pieces = [*changeable, *(f"inherent: {way}" if place == 0 else way for place, way in enumerate(inherent))]
+        yield from labelled(f" to {SHORT_MODE[mode]}".ljust(LABEL), pieces, ", ", width)
 
 
 def _no_more(view: TaskDetailView) -> Line:
@@ -85,18 +88,18 @@ def _no_more(view: TaskDetailView) -> Line:
     return Line(literal(f" more autonomy: none, {why}", "$muted"))
 
 
-def _ways(view: TaskDetailView, reckoned: Reckoned, mode: Mode, is_changeable: bool) -> str:
+def _ways(view: TaskDetailView, reckoned: Reckoned, mode: Mode, is_changeable: bool) -> list[str]:
     found = [way for way in reckoned.counterfactuals if way.to == mode and way.is_changeable is is_changeable]
-    words = ", ".join(" + ".join(view.change_words(change) for change in way.changes) for way in found[:WAYS])
-    return words + (f" and {len(found) - WAYS} more" if len(found) > WAYS else "")
+    words = [" + ".join(view.change_words(change) for change in way.changes) for way in found[:WAYS]]
+    return [*words, *([f"and {len(found) - WAYS} more"] if len(found) > WAYS else [])]
 
 
 def _sure_lines(view: TaskDetailView, reckoned: Reckoned, width: int, flips: int) -> Iterator[Line]:
     weights, answers = reckoned.robustness.weights, reckoned.robustness.answers
     yield rule("How sure", width)
-    yield from _labelled(" Weights  ", _weights(view, weights, flips), width)
+    yield from labelled(" Weights  ", [_weights(view, weights, flips)], "", width)
     errors = f"{answers.flips} of {answers.of} single one-level errors change the mode"
-    yield from _labelled(" Answers  ", errors, width)
+    yield from labelled(" Answers  ", [errors], "", width)
 
 
 def _weights(view: TaskDetailView, weights: WeightRobustness, most: int) -> str:
@@ -130,9 +133,8 @@ def _keeping(view: TaskDetailView, width: int) -> Iterator[Line]:
     clearance = view.row.clearance
     mode = clearance.next_mode
     if mode is None:
-        yield rule("Cleared for what is recommended", width)
-        word = "set by hand" if view.row.task.override else "recommended, or safer while it is unclear"
-        yield Line(Content.assemble(" ", (FULL, "$in-place"), literal(f" Nothing keeps it: it may run as {word}")))
+        yield rule("Nothing keeps it from what is recommended", width)
+        yield Line(Content.assemble(" ", (FULL, "$in-place"), literal(f" {_may_run(view)}")))
         return
     level = view.level_needed(mode)
     yield rule(f"What keeps it from {MODE_TITLE[mode]}{': ' + level if level else ''}", width)
@@ -140,6 +142,14 @@ def _keeping(view: TaskDetailView, width: int) -> Iterator[Line]:
     for part in clearance.shortfalls:
         yield _shortfall(view, part, width, rights.get(part.shortfall.subject, ""))
     yield from (Line(line, "cheapest") for line in wrapped(literal(_cheapest(view, mode)), width - 1, 1))
+
+
+def _may_run(view: TaskDetailView) -> str:
+    decision, cleared = view.row.decision, view.row.clearance.cleared
+    words = f"today's answers clear it for {MODE_TITLE[cleared]}"
+    if cleared == decision.mode:
+        return words
+    return words + (", set by hand" if view.row.task.override else ", the safer side until it is settled")
 
 
 def _shortfall(view: TaskDetailView, part: ModeShortfall, width: int, right: str) -> Line:
@@ -185,8 +195,3 @@ def _cheapest(view: TaskDetailView, mode: Mode) -> str:
     named = " and a named reviewer" if cheapest.names_reviewer else ""
     words = f"Cheapest: {effort_words(cheapest.effort_days)}, {count} improvement{'' if count == 1 else 's'}{named} (P)"
     return words + then
-
-
-def _labelled(label: str, text: str, width: int, style: str = "") -> Iterator[Line]:
-    for place, line in enumerate(wrapped(literal(text, style), max(20, width - len(label) - 1))):
-        yield Line(Content(label if place == 0 else " " * len(label)) + line)
