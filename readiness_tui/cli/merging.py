@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from readiness_tui.cli.command import command, pass_shell
+from readiness_tui.cli.failing import one_line
 from readiness_tui.cli.findings import NOT_MET
 from readiness_tui.cli.printing import say
 from readiness_tui.cli.shell import Shell
@@ -25,12 +26,14 @@ def merge_file(shell: Shell, base: str, ours: str, theirs: str, name: str | None
 
     What both sides changed stands between conflict markers, and the exit code is 1.
     """
-    from pathlib import Path
-
     from readiness_tui.use_cases.merging_files import merge_files
 
-    merged = merge_files(Path(base), Path(ours), Path(theirs), name or ours)
-    if not merged.conflicts:
+    merged = merge_files(*(shell.here / path for path in (base, ours, theirs)), name or ours)
+    if merged.is_clean:
         return None
-    say([f"{name or ours}: both sides changed {conflict.id}" for conflict in merged.conflicts])
+    if merged.problem is not None:
+        say([one_line(str(fault)) for fault in merged.problem.faults])
+        say(f"{name or ours}: can't be merged by question; the lines that differ are marked")
+    else:
+        say([f"{name or ours}: both sides changed {conflict.id}" for conflict in merged.conflicts])
     return NOT_MET

@@ -19,12 +19,12 @@ from readiness_tui.storage.yaml_writer import Plain, dump_tree
 
 def encode_assessment(assessment: Assessment, question_ids: Iterable[str]) -> str:
     """An assessment or milestone as YAML text (LF). Every id of `question_ids` keeps its own key line, in that order;
-    answers that no question asks any more follow."""
+    answers that no question asks any more follow, but not their empty lines."""
     tree = noun_tree(assessment, leave_out=("profile", "answers", "tasks"))
     extras = {key: tree.pop(key) for key in list(assessment.model_extra or {})}
     head: dict[str, Tree] = {key: tree[key] for key in ("format", "agent", "questionnaire", "milestone") if key in tree}
     parts = [dump_tree(head), dump_tree({"profile": _plain_mapping(assessment.profile)} if assessment.profile else {})]
-    order = dict.fromkeys([*question_ids, *assessment.answers])
+    order = dict.fromkeys([*question_ids, *(key for key, answer in assessment.answers.items() if not answer.is_empty)])
     parts.append("answers:\n" + "".join(_answer_block(key, assessment.answer(key)) for key in order))
     if assessment.tasks:
         parts.append(dump_tree({"tasks": {key: noun_tree(task) for key, task in assessment.tasks.items()}}))

@@ -93,17 +93,18 @@ class _Merger:
         theirs: Mapping[str, Any],
         settle: Callable[[Any, Any], Any] | None = None,
     ) -> dict[str, Any]:
-        """The merge of three mappings, in theirs' order; what only mine has stands at the end."""
+        """The merge of three mappings, in theirs' order; what only mine has stands at the end.
+
+        A key with nothing after it is kept, unless it was there and a side took it out.
+        """
         merged: dict[str, Any] = {}
         for key in dict.fromkeys([*theirs, *mine]):
             sides = (_said(base, key), _said(mine, key), _said(theirs, key))
             value = self.value(kind, key, *sides, settle)
             if value is not None:
                 merged[key] = value
-            elif key in mine and sides[1] is None:
-                merged[key] = mine[key]
-            elif key in theirs and sides[2] is None:
-                merged[key] = theirs[key]
+            elif key not in base or (key in mine and key in theirs):
+                merged[key] = next(side[key] for side in (mine, theirs) if key in side and _said(side, key) is None)
         return merged
 
     def value(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import pairwise
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -14,7 +15,7 @@ from readiness_tui.storage.encoding import encode_assessment
 from readiness_tui.storage.files import replace_file
 from readiness_tui.storage.milestones import list_milestones, take_milestone, verify_milestones
 from readiness_tui.storage.questionnaires import find_questionnaire
-from readiness_tui.storage.workspaces import Workspace, init_workspace
+from readiness_tui.storage.workspaces import Workspace, init_workspace, open_workspace
 from tests.storage.scenes import MOMENT, SLUG, a_task, answered, assessment_path, git, later, make_workspace
 
 FULL = Answer(choice="absent", note="one\n\ntwo\n", owner="ana", by="bo", at=MOMENT, ticket="PAY-1")
@@ -97,16 +98,11 @@ def test_two_branches_with_answers_and_milestones_both_survive(tmp_path: Path) -
     assert all(each.ok for each in verify_milestones(workspace, SLUG))
 
 
-DRIVER = (
-    "import sys; from pathlib import Path; from readiness_tui.storage.merged_files import merge_texts\n"
-    "base, ours, theirs = (Path(each) for each in sys.argv[1:4])\n"
-    "done = merge_texts(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), 'assessment.yaml')\n"
-    "ours.write_text(done.text, newline='')\n"
-    "sys.exit(1 if done.conflicts else 0)"
-)
+ROOT = Path(__file__).parent.parent.parent
+DRIVER = f"PYTHONPATH='{ROOT}' '{sys.executable}' -m readiness_tui merge-file %O %A %B %P"
 
 
-def on_two_branches(root: Path, workspace: Workspace, left: Assessment, right: Assessment, driver: Path | None) -> str:
+def on_two_branches(root: Path, workspace: Workspace, left: Assessment, right: Assessment, driver: str) -> str:
     """Commit the two on branches of their own and merge them, through our merge driver if there is one."""
     committed(root, workspace)
     for branch, assessment in (("left", left), ("right", right)):
@@ -114,32 +110,101 @@ def on_two_branches(root: Path, workspace: Workspace, left: Assessment, right: A
         save_working(workspace, SLUG, load_working(workspace, SLUG), assessment)
         git(root, "commit", "-am", branch)
     if driver:
-        git(root, "config", "merge.readiness.driver", f"'{sys.executable}' '{driver}' %O %A %B")
+        git(root, "config", "merge.readiness.driver", driver)
     return git(root, "merge", "-m", "both", "left", expect=None)
 
 
-@pytest.mark.parametrize("has_driver", [True, False])
-def test_tasks_added_on_two_branches_merge_with_the_driver_and_conflict_without(
-    tmp_path: Path, has_driver: bool
-) -> None:
-    driver = tmp_path / "driver.py"
-    driver.write_text(DRIVER)
+@pytest.mark.parametrize("driver", [DRIVER, ""], ids=["with-driver", "without"])
+def test_tasks_added_on_two_branches_merge_with_the_driver_and_conflict_without(tmp_path: Path, driver: str) -> None:
     workspace, working = make_workspace(tmp_path / "root")
     left, right = (working.assessment.with_task(name, a_task(name)) for name in ("left", "right"))
-    said = on_two_branches(workspace.root, workspace, left, right, driver if has_driver else None)
-    assert ("CONFLICT" in said) == (not has_driver)
-    if has_driver:
+    said = on_two_branches(workspace.root, workspace, left, right, driver)
+    assert ("CONFLICT" in said) == (not driver)
+    if driver:
         assert set(load_working(workspace, SLUG).assessment.tasks) == {"left", "right"}
 
 
 def test_one_question_answered_differently_on_two_branches_is_left_to_a_person(tmp_path: Path) -> None:
-    driver = tmp_path / "driver.py"
-    driver.write_text(DRIVER)
     workspace, working = make_workspace(tmp_path / "root")
     left = answered(working.assessment, question_1="yes", question_2="yes")
     right = answered(working.assessment, question_1="no", question_3="no")
-    assert "CONFLICT" in on_two_branches(workspace.root, workspace, left, right, driver)
+    said = on_two_branches(workspace.root, workspace, left, right, DRIVER)
+    assert "CONFLICT" in said
+    assert "assessment.yaml: both sides changed question-1" in said
     text = assessment_path(workspace).read_text()
     assert text.count("<<<<<<<") == 1
     kept = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(("<<<", "===", ">>>")))
     assert kept.count("choice:") == 4
+
+
+@pytest.mark.parametrize("has_attributes", [True, False], ids=["as-init-writes-it", "without-gitattributes"])
+def test_a_clone_that_turns_line_ends_into_those_of_windows_merges_clean_too(
+    tmp_path: Path, has_attributes: bool
+) -> None:
+    workspace, _ = make_workspace(tmp_path / "ana")
+    if not has_attributes:
+        attributes = workspace.root / ".gitattributes"
+        attributes.write_text(attributes.read_text().replace("*.yaml text eol=lf\n", ""))
+    committed(workspace.root, workspace)
+    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(workspace.root), "bo")
+    other = open_workspace(tmp_path / "bo")
+    assert (b"\r\n" in assessment_path(other).read_bytes()) == (not has_attributes)
+    for each, task, question in ((workspace, "left", "question_2"), (other, "right", "question_3")):
+        working = load_working(each, SLUG)
+        changed = answered(working.assessment, **{question: "yes"}).with_task(task, a_task(task))
+        saved = save_working(each, SLUG, working, changed)
+        take_milestone(each, SLUG, saved.working, later(1), task, "")
+        git(each.root, "add", ".")
+        git(each.root, "commit", "-m", task)
+    git(other.root, "config", "merge.readiness.driver", DRIVER)
+    assert "CONFLICT" not in git(other.root, "pull", "--no-rebase", "-q", "origin", "main")
+    git(workspace.root, "pull", "-q", str(other.root), "main")
+    for each in (workspace, other):
+        merged = load_working(each, SLUG).assessment
+        assert set(merged.tasks) == {"left", "right"}
+        assert [merged.answer(f"question-{number}").choice for number in (2, 3)] == ["yes", "yes"]
+        assert [ref.problem for ref in list_milestones(each, SLUG)] == ["", ""]
+        assert all(found.ok for found in verify_milestones(each, SLUG))
+        assert git(each.root, "status", "--porcelain") == ""
+
+
+def test_a_side_that_cannot_be_read_is_kept_between_markers_and_left_to_a_person(tmp_path: Path) -> None:
+    workspace, working = make_workspace(tmp_path / "root")
+    left = answered(working.assessment, question_1="yes")
+    committed(workspace.root, workspace)
+    git(workspace.root, "checkout", "-q", "-b", "left")
+    save_working(workspace, SLUG, working, left)
+    git(workspace.root, "commit", "-am", "left")
+    git(workspace.root, "checkout", "-q", "-b", "right", "main")
+    path = assessment_path(workspace)
+    path.write_text(path.read_text().replace("assessment@1", "assessment@2") + "new-part: of a newer version\n")
+    git(workspace.root, "commit", "-am", "right")
+    git(workspace.root, "config", "merge.readiness.driver", DRIVER)
+    said = git(workspace.root, "merge", "-m", "both", "left", expect=None)
+    assert "CONFLICT" in said
+    assert "a newer format" in said
+    text = path.read_text()
+    assert "choice:" in text
+    assert "new-part: of a newer version" in text
+    assert text.count("<<<<<<<") == text.count(">>>>>>>") == 3
+
+
+def test_one_agent_added_on_two_branches_becomes_one(tmp_path: Path) -> None:
+    workspace, working = make_workspace(tmp_path / "root")
+    path = assessment_path(workspace)
+    sides = {"left": ("question_1", "a"), "right": ("question_2", "b")}
+    folder = path.parent.rename(tmp_path / "folder")
+    committed(workspace.root, workspace)
+    for branch, (question, task) in sides.items():
+        git(workspace.root, "checkout", "-q", "-b", branch, "main")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        copytree(folder, path.parent, dirs_exist_ok=True)
+        changed = answered(working.assessment, **{question: "yes"}).with_task(task, a_task())
+        save_working(workspace, SLUG, load_working(workspace, SLUG), changed)
+        git(workspace.root, "add", ".")
+        git(workspace.root, "commit", "-m", branch)
+    git(workspace.root, "config", "merge.readiness.driver", DRIVER)
+    assert "CONFLICT" not in git(workspace.root, "merge", "-m", "both", "left", expect=None)
+    merged = load_working(workspace, SLUG).assessment
+    assert set(merged.tasks) == {"a", "b"}
+    assert [merged.answer(f"question-{number}").choice for number in (1, 2)] == ["yes", "yes"]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness_tui.model.assessment import EMPTY_ANSWER, Agent, Answer, Assessment, QuestionnaireRef
+from readiness_tui.storage.conflict_marks import marked
 from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.encoding import encode_assessment
 from readiness_tui.storage.merged_files import merge_texts
@@ -194,3 +195,58 @@ def test_texts_with_a_conflict_hold_both_sides_between_the_markers_of_git() -> N
     assert block in merged.text.replace('"', "")
     assert merged.text.count("<<<<<<<") == 1
     assert "  c:\n" in merged.text
+
+
+def sides_of(text: str) -> tuple[str, str]:
+    """What is left of a marked text when ours is chosen everywhere, and when theirs is."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    here = {0, 1}
+    for line in text.splitlines(keepends=True):
+        if line in ("<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n"):
+            here = {"<": {0}, "=": {1}, ">": {0, 1}}[line[0]]
+            continue
+        for side in here:
+            sides[side].append(line)
+    return "".join(sides[0]), "".join(sides[1])
+
+
+LINES = st.sampled_from(["a:\n", "  b:\n", "  c: {}\n", "    note: |\n", "      x\n", "\n", "# why\n", "  # c\n"])
+TEXTS = st.lists(LINES, max_size=12).map("".join)
+
+
+@given(TEXTS, TEXTS)
+def test_between_the_markers_stand_exactly_the_two_sides(ours: str, theirs: str) -> None:
+    text = marked(ours, theirs)
+    assert sides_of(text) == (ours, theirs)
+    assert ("<<<<" in text) == (ours != theirs)
+
+
+def test_a_thousand_questions_changed_both_ways_are_marked_one_by_one() -> None:
+    ids = [f"q-{number}" for number in range(1000)]
+    everywhere = [answered(EMPTY, **dict.fromkeys(ids, choice)) for choice in ("yes", "no", "partial")]
+    merged = merge_texts(*(encode_assessment(each, ids).encode() for each in everywhere), "assessment.yaml")
+    assert len(merged.conflicts) == merged.text.count("<<<<<<<") == 1000
+
+
+def test_both_sides_may_have_added_the_file() -> None:
+    mine, theirs = answered(EMPTY, a="yes", b="yes"), answered(EMPTY, b="yes", c="no").with_task("t", a_task())
+    texts = [encode_assessment(each, IDS).encode() for each in (mine, theirs)]
+    merged = merge_texts(b"", *texts, "assessment.yaml")
+    assert merged.is_clean
+    assert said(decode_assessment(merged.text.encode(), "x"))["answers"].keys() == {"a", "b", "c"}
+    other = theirs.model_copy(update={"agent": theirs.agent.model_copy(update={"name": "Another"})})
+    found = merge_texts(b"", texts[0], encode_assessment(answered(other, a="no"), IDS).encode(), "assessment.yaml")
+    assert {conflict.id for conflict in found.conflicts} == {"a", "agent:name"}
+
+
+def test_a_line_that_a_new_questionnaire_took_out_does_not_come_back() -> None:
+    """One side moved to a questionnaire that asks `b` as `new-b`; the other answered `c`."""
+    moved = EMPTY.model_copy(update={"questionnaire": EMPTY.questionnaire.model_copy(update={"version": "2"})})
+    texts = [encode_assessment(EMPTY, IDS), encode_assessment(moved, ("a", "new-b", "c"))]
+    texts.append(encode_assessment(answered(EMPTY, c="yes"), IDS))
+    for order in ((0, 1, 2), (0, 2, 1)):
+        merged = merge_texts(*(texts[place].encode() for place in order), "assessment.yaml")
+        assert merged.is_clean
+        assert [line for line in merged.text.splitlines() if line.startswith("  ") and line.endswith(":")] == [
+            "  a:", "  new-b:", "  c:",
+        ]  # fmt: skip
