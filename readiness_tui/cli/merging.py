@@ -28,7 +28,7 @@ def merge_file(shell: Shell, base: str, ours: str, theirs: str, name: str | None
     """
     from readiness_tui.use_cases.merging_files import merge_files
 
-    merged = merge_files(*(shell.here / path for path in (base, ours, theirs)), name or ours)
+    merged = merge_files(shell.here / base, shell.here / ours, shell.here / theirs, name or ours)
     if merged.is_clean:
         return None
     if merged.problem is not None:
