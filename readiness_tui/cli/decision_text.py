@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.counterfactuals import Change, Counterfactual
-from readiness_tui.analysis.deciding import Assumption, Decision
+from readiness_tui.analysis.deciding import Assumption, Decision, Disagreement
 from readiness_tui.analysis.robustness import Robustness
 from readiness_tui.analysis.wording import share_text
 from readiness_tui.cli.cells import cut, table, wrap
@@ -57,10 +57,25 @@ def one_decision_lines(matrix: Matrix, task: Task, explained: ExplainedDecision)
     yield from _labelled("Mismatch", [f"{m.id} {m.severity}: {m.text}" for m in decision.mismatches])
     yield from _labelled("Staffing", [] if decision.staffed else ["no reviewer is named for it"])
     yield from _labelled("Assumed", _sentence(_assumed(matrix, each) for each in decision.assumptions))
+    yield from _labelled("Raters", [_disagreement(matrix, found) for found in decision.disagreements])
+    yield from _labelled("Override", _override(task))
     yield from _labelled("Settle", _sentence(_named(matrix, each) for each in decision.unknowns_that_matter))
     yield from _labelled("Unchecked", _sentence(_named(matrix, each) for each in decision.not_checked))
     yield from _labelled("Otherwise", _otherwise(matrix, explained.counterfactuals))
     yield from _labelled("How sure", _how_sure(matrix, explained.robustness))
+
+
+def _disagreement(matrix: Matrix, found: Disagreement) -> str:
+    said = ", ".join(f"{by} says {value}" for by, value in zip(found.by, found.values, strict=True))
+    name = "Evidence" if found.what == "evidence" else _named(matrix, found.what)
+    return f"{name}: {said}; the cautious one counts until settled"
+
+
+def _override(task: Task) -> list[str]:
+    if task.override is None:
+        return []
+    by = f", by {task.override.by}" if task.override.by else ""
+    return [f"{MODE_TITLE[task.override.mode]}{by}: {task.override.reason}; it never raises a clearance"]
 
 
 def _status(decision: Decision) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readiness_tui.analysis.deciding import Decision
-from readiness_tui.model.assessment import OneRating, Task
+from readiness_tui.model.assessment import Task
 from readiness_tui.model.matrix import Matrix
 from readiness_tui.model.modes import MODE_TITLE
 from readiness_tui.model.questionnaire import Question
@@ -136,33 +136,21 @@ def _name(request: ReportRequest, decision: Decision) -> str:
 def _disagreements(request: ReportRequest) -> tuple[Note, ...]:
     notes = []
     for task_id, task in _tasks(request):
-        text = _differences(request, task)
+        text = _differences(request, task_id)
         if text:
             notes.append(Note(task.name, f"task-{task_id}", f"{text}; the cautious rating counts until settled"))
     return tuple(notes)
 
 
-def _differences(request: ReportRequest, task: Task) -> str:
-    """Factors and flags that two raters, or a rater and the task itself, rate differently."""
-    matrix = request.questionnaire.matrix
-    if matrix is None or not task.ratings:
+def _differences(request: ReportRequest, task_id: str) -> str:
+    """What the raters of a task, or a rater and the task itself, say differently."""
+    decision, matrix = request.evaluation.decision(task_id), request.questionnaire.matrix
+    if decision is None or matrix is None:
         return ""
-    ratings: tuple[Task | OneRating, ...] = (task, *task.ratings)
-    names = [factor.id for factor in matrix.factors] + [flag.id for flag in matrix.flags]
-    parts = []
-    for name in names:
-        said = [value for value in (_said(rating, name) for rating in ratings) if value is not None]
-        if len(set(said)) > 1:
-            parts.append(f"{thing_title(matrix, name)} {' or '.join(dict.fromkeys(said))}")
-    return ", ".join(parts)
-
-
-def _said(rating: Task | OneRating, name: str) -> str | None:
-    value = rating.factors.get(name)
-    if value is not None:
-        return str(value)
-    flag = rating.flags.get(name)
-    return flag if flag and flag != "unknown" else None
+    return ", ".join(
+        f"{thing_title(matrix, found.what)} {' or '.join(dict.fromkeys(found.values))}"
+        for found in decision.disagreements
+    )
 
 
 def _not_applicable(request: ReportRequest) -> tuple[Note, ...]:

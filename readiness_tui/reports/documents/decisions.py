@@ -99,6 +99,14 @@ class RobustnessRow(TypedDict):
     answers: AnswersRow
 
 
+class DisagreementRow(TypedDict):
+    """Raters who say different things; `by` and `values` belong together, the cautious one counts."""
+
+    what: str
+    by: list[str]
+    values: list[str]
+
+
 class DecisionRow(TypedDict):
     """The decision on one task."""
 
@@ -120,6 +128,7 @@ class DecisionRow(TypedDict):
     reasons: list[ReasonRow]
     counterfactuals: list[CounterfactualRow]
     robustness: RobustnessRow
+    disagreements: list[DisagreementRow]
 
 
 class DecisionsDocument(TypedDict):
@@ -172,6 +181,9 @@ def decision_row(explained: ExplainedDecision) -> DecisionRow:
         "reasons": [_reason_row(reason) for reason in decision.reasons],
         "counterfactuals": [_counterfactual_row(each) for each in explained.counterfactuals],
         "robustness": _robustness_row(explained.robustness),
+        "disagreements": [
+            {"what": found.what, "by": list(found.by), "values": list(found.values)} for found in decision.disagreements
+        ],
     }
 
 
