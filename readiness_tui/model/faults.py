@@ -27,7 +27,7 @@ class Fault:
         """`file:line:column`, as far as it is known."""
         parts = [self.file] if self.file else []
         if self.line:
-            parts += [str(self.line), str(self.column)]
+            parts += [str(self.line), *([str(self.column)] if self.column else [])]
         return ":".join(parts)
 
     def __str__(self) -> str:
