@@ -54,7 +54,7 @@ def requires_faults(requires: Requires, path: Path, questionnaire: Questionnaire
         if name not in asked:
             message = f"'{name}' is not asked for here"
             remedy = "na_ok names questions that stand under `answers:` or `gates:` of the same place"
-            yield ModelFault((*path, "na_ok", index), message, remedy, id="unknown-question")
+            yield ModelFault((*path, "na_ok", index), message, remedy, id="unknown-question", name=name)
 
 
 def _section_threshold_faults(requires: Requires, path: Path, questionnaire: Questionnaire) -> Iterator[ModelFault]:
@@ -66,7 +66,8 @@ def _section_threshold_faults(requires: Requires, path: Path, questionnaire: Que
             continue
         if name in every:
             message = f"section '{name}' lies inside another; thresholds are about top sections"
-            yield ModelFault(where, message, f"known: {', '.join(top[:8])}", at="key", id="unknown-section")
+            known = f"known: {', '.join(top[:8])}"
+            yield ModelFault(where, message, known, at="key", id="unknown-section", name=name)
         else:
             yield unknown_name(where, "section", name, top, at="key")
 
@@ -206,9 +207,8 @@ def _autonomy_faults(questionnaire: Questionnaire) -> Iterator[ModelFault]:
         yield from requires_faults(need.requires, path, questionnaire)
         if matrix and need.requires.named_reviewer and "named_reviewer" not in flags:
             message = "the matrix has no flag 'named_reviewer', so this can never be met"
-            yield ModelFault(
-                (*path, "named_reviewer"), message, "add that flag to the matrix", at="key", id="unknown-flag"
-            )
+            where, remedy = (*path, "named_reviewer"), "add that flag to the matrix"
+            yield ModelFault(where, message, remedy, at="key", id="unknown-flag", name="named_reviewer")
     if needs and matrix is None:
         message = "without a matrix there are no tasks, so 'autonomy' says nothing"
         yield ModelFault(

@@ -17,6 +17,7 @@ class ModelFault:
 
     `path`: keys and list indexes exactly as in the file, e.g. ("sections", 0, "questions", 3, "gates", 0, "level").
     `at`: whether the key itself or its value is at fault. `counterexample` can be replayed by hand.
+    `name` is the one that leads nowhere, where that is the fault.
     """
 
     path: Path
@@ -26,6 +27,7 @@ class ModelFault:
     severity: Severity = "error"
     id: str = ""
     counterexample: str = ""
+    name: str = ""
 
 
 def unknown_name(
@@ -37,7 +39,7 @@ def unknown_name(
     """
     kind, _, owner = what.partition(" of ")
     message = f"{owner} has no {kind} '{name}'" if owner else f"no {kind} '{name}'"
-    return ModelFault(path, message, nearest(name, known), at=at, id=f"unknown-{kind.replace(' ', '-')}")
+    return ModelFault(path, message, nearest(name, known), at=at, id=f"unknown-{kind.replace(' ', '-')}", name=name)
 
 
 def repeated_ids(ids: Sequence[tuple[Path, str]], what: str) -> Iterator[ModelFault]:

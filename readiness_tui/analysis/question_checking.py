@@ -200,7 +200,8 @@ def needed_answer_faults(answer: str, path: Path, question: Question) -> Iterato
         yield ModelFault(path, message, "use `at_least_value:`, for example 1/2", id="comparison")
     elif question.kind == "one" and question.choices and question.choice(answer) is None and _is_number(answer):
         message = f"'{question.id}' has no choice '{answer}', and is not answered with a number"
-        yield ModelFault(path, message, f"name a choice, or use `at_least_value: {answer}`", id="unknown-choice")
+        remedy = f"name a choice, or use `at_least_value: {answer}`"
+        yield ModelFault(path, message, remedy, id="unknown-choice", name=answer)
     else:
         yield from answer_faults(answer, path, question)
 

@@ -13,6 +13,7 @@ from readiness_tui.model.characters import first_refused
 
 NOTE_LIMIT = 20_000
 _RATIONAL = re.compile(r"-?[0-9]{1,15}(?:/0*[1-9][0-9]{0,14}|\.[0-9]{1,15})?")
+_BY_ZERO = re.compile(r"-?[0-9]+/0+")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _ID = re.compile(r"[a-z0-9-]{1,64}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -30,6 +31,8 @@ def parse_rational(value: object) -> Fraction:
         return Fraction(value)
     if isinstance(value, str) and _RATIONAL.fullmatch(value):
         return Fraction(value)
+    if isinstance(value, str) and _BY_ZERO.fullmatch(value):
+        raise ValueError("write a number such as 1/2; nothing can be divided by 0")
     raise ValueError("write a number such as 3, 0.5 or 1/2")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from readiness_tui.analysis.assessment_checking import assessment_faults, task_list_faults
-from readiness_tui.analysis.reference_checking import reference_faults
 from readiness_tui.model import assessment as assessments
 from readiness_tui.model import questionnaire as questionnaires
 from readiness_tui.model import task_list as task_lists
@@ -18,9 +17,10 @@ from readiness_tui.storage.decoding import check_format, decode, decode_assessme
 from readiness_tui.storage.files import read_bytes
 from readiness_tui.storage.pinning import pinned_questionnaire
 from readiness_tui.storage.placing import placed
+from readiness_tui.storage.questionnaire_faults import in_order, misread_faults, questionnaire_file_faults
 from readiness_tui.storage.questionnaires import find_questionnaire, parse_questionnaire
 from readiness_tui.storage.task_lists import LIMITS
-from readiness_tui.storage.yaml_reader import locate, read_tree
+from readiness_tui.storage.yaml_reader import locate, read_tree, survey
 from readiness_tui.storage.yaml_tree import STANDARD
 
 _Check = Callable[[bytes, Path, Path | None], tuple[Fault, ...]]
@@ -39,13 +39,14 @@ def questionnaire_faults(path: Path) -> tuple[Fault, ...]:
     """What is wrong with a questionnaire, and what can be proven or shown of it. Never raises UserError."""
     from readiness_tui.analysis.checking import check  # what it proves takes more code than all other commands load
 
-    file = str(path)
+    file, raw = str(path), b""
     try:
         raw = read_bytes(path)
         found = check(parse_questionnaire(raw, file).questionnaire)
     except UserError as error:
-        return error.faults
-    return placed(found, locate(raw, file), file) if found else ()
+        return questionnaire_file_faults(raw, file) if raw else error.faults
+    seen = survey(raw, file)
+    return in_order([*placed(found, seen.places, file), *misread_faults(seen, file)])
 
 
 def _check_of(raw: bytes, file: str) -> _Check:
@@ -62,9 +63,7 @@ def _check_of(raw: bytes, file: str) -> _Check:
 
 
 def _check_questionnaire(raw: bytes, path: Path, root: Path | None) -> tuple[Fault, ...]:
-    loaded = parse_questionnaire(raw, str(path))
-    warnings = reference_faults(loaded.questionnaire)
-    return placed(warnings, locate(raw, str(path)), str(path)) if warnings else ()
+    return questionnaire_file_faults(raw, str(path))
 
 
 def _check_assessment(raw: bytes, path: Path, root: Path | None) -> tuple[Fault, ...]:

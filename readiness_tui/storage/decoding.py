@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -9,20 +10,12 @@ from pydantic import BaseModel, ValidationError
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.workspace import WorkspaceSettings
+from readiness_tui.storage.shape_words import shape_words
 from readiness_tui.storage.yaml_reader import locate, read_tree
 from readiness_tui.storage.yaml_tree import STANDARD, Limits, Places, Tree
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
-_SHAPES = {
-    "model_type": "keys with values are expected here",
-    "model_attributes_type": "keys with values are expected here",
-    "dict_type": "keys with values are expected here",
-    "mapping_type": "keys with values are expected here",
-    "tuple_type": "a list is expected here",
-    "list_type": "a list is expected here",
-    "string_type": "plain text is expected here",
-}
 
 
 def decode(model: type[M], raw: bytes, file: str, limits: Limits = STANDARD) -> M:
@@ -45,7 +38,14 @@ def decode_settings(raw: bytes, file: str) -> WorkspaceSettings:
     return decode(WorkspaceSettings, raw, file)
 
 
-def check_format(model: type[BaseModel], tree: Tree, raw: bytes, file: str, limits: Limits = STANDARD) -> None:
+def check_format(
+    model: type[BaseModel],
+    tree: Tree,
+    raw: bytes,
+    file: str,
+    limits: Limits = STANDARD,
+    places: Places | None = None,
+) -> None:
     """Refuse a file that is empty, of another kind, or written by a newer version. Raises UserError."""
     (expected,) = get_args(model.model_fields["format"].annotation)
     if not isinstance(tree, dict):
@@ -54,7 +54,7 @@ def check_format(model: type[BaseModel], tree: Tree, raw: bytes, file: str, limi
     found = tree.get("format")
     if found == expected:
         return
-    line, column = _position(locate(raw, file, limits), ("format",), at_key=False)
+    line, column = _position(places or locate(raw, file, limits), ("format",), at_key=False)
     kind, _, version = expected.partition("@")
     if isinstance(found, str) and found.startswith(kind + "@") and found[len(kind) + 1 :].isdigit():
         older = int(found[len(kind) + 1 :]) < int(version)
@@ -70,20 +70,44 @@ def validation_faults(
 ) -> tuple[Fault, ...]:
     """What pydantic found, in plain words, in order of line."""
     places = locate(raw, file, limits)
-    errors = error.errors(include_url=False)
-    paths = [tree_path(tree, found["loc"]) for found in errors]
-    faults = [
-        _fault(model, dict(found), path, places, file)
-        for found, path in zip(errors, paths, strict=True)
-        if not (found["type"] == "too_short" and _has_fault_below(path, paths))
-    ]
-    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.line, fault.column)))
+    found = shape_faults(model, error, tree, places, file)
+    return tuple(sorted(found, key=lambda fault: (fault.line, fault.column)))
 
 
-def fault_at(places: Places, path: Path, at_key: bool, file: str, message: str, remedy: str = "") -> Fault:
+def shape_faults(
+    model: type[BaseModel], error: ValidationError, tree: Tree, places: Places, file: str
+) -> tuple[Fault, ...]:
+    """What pydantic found, in plain words, in its own order; one mistake is told once."""
+    errors = [(dict(found), tree_path(tree, found["loc"])) for found in error.errors(include_url=False)]
+    paths = [path for _, path in errors]
+    meant = _meant_keys(model, errors)
+    faults: dict[tuple[Path, str], Fault] = {}
+    for found, path in errors:
+        is_told = found["type"] == "too_short" and has_fault_below(path, paths)
+        is_told = is_told or (found["type"] == "missing" and path in meant)
+        if not is_told:
+            kind = found["type"] if found["type"] in ("missing", "extra_forbidden") else ""
+            faults.setdefault((path, kind), _fault(model, found, path, places, file))
+    return tuple(faults.values())
+
+
+def _meant_keys(model: type[BaseModel], errors: list[tuple[dict[str, Any], Path]]) -> set[Path]:
+    """The keys that unknown ones stand for by the look of them: `effort_days` where `efort_days` was written."""
+    missing = [path for found, path in errors if found["type"] == "missing"]
+    meant = set[Path]()
+    for found, path in errors:
+        if found["type"] == "extra_forbidden" and path:
+            lacks = [str(other[-1]) for other in missing if other[:-1] == path[:-1]]
+            meant |= {(*path[:-1], key) for key in get_close_matches(str(path[-1]), lacks, n=1, cutoff=0.6)}
+    return meant
+
+
+def fault_at(
+    places: Places, path: Path, at_key: bool, file: str, message: str, remedy: str = "", id: str = ""
+) -> Fault:
     """A fault at the key or the value of a path."""
     line, column = _position(places, path, at_key)
-    return Fault(message, remedy, file, line, column, dotted(path))
+    return Fault(message, remedy, file, line, column, dotted(path), id=id)
 
 
 def dotted(path: Path) -> str:
@@ -112,7 +136,8 @@ def _leads_on(here: Any, part: str | int) -> bool:
     return isinstance(here, list) and isinstance(part, int) and part < len(here)
 
 
-def _has_fault_below(path: Path, paths: list[Path]) -> bool:
+def has_fault_below(path: Path, paths: list[Path]) -> bool:
+    """Whether one of the paths leads further than `path`: a list whose members are at fault counts as too short."""
     return any(len(other) > len(path) and other[: len(path)] == path for other in paths)
 
 
@@ -120,36 +145,17 @@ def _fault(model: type[BaseModel], found: dict[str, Any], path: Path, places: Pl
     kind, last = found["type"], path[-1] if path else ""
     if kind == "extra_forbidden":
         remedy = nearest(str(last), known_keys(model, path[:-1]))
-        return fault_at(places, path, True, file, f"unknown key '{last}'", remedy)
+        return fault_at(places, path, True, file, f"unknown key '{last}'", remedy, "unknown-key")
     if kind == "missing":
         example = f"add '{last}: ...'"
         line, column = _position(places, path[:-1], at_key=False)
-        return Fault(f"missing key '{last}'", example, file, line, column, dotted(path))
-    message, remedy = _words(found, path)
-    return fault_at(places, path, _is_about_key(found), file, message, remedy)
+        return Fault(f"missing key '{last}'", example, file, line, column, dotted(path), id="missing-key")
+    message, remedy = shape_words(found, path, known_keys(model, path))
+    return fault_at(places, path, _is_about_key(found), file, message, remedy, "wrong-value")
 
 
 def _is_about_key(found: dict[str, Any]) -> bool:
     return bool(found["loc"]) and found["loc"][-1] == "[key]"
-
-
-def _words(found: dict[str, Any], path: Path) -> tuple[str, str]:
-    kind, given, context = found["type"], found.get("input"), found.get("ctx", {})
-    name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this"
-    shown = f"'{given[:60]}'" if isinstance(given, str) else "nothing" if given is None else "this"
-    if kind == "literal_error":
-        choices = [part.strip().strip("'") for part in context["expected"].replace(" or ", ", ").split(", ")]
-        return f"{shown} is not a value for {name}", nearest(given, choices) if isinstance(given, str) else ""
-    if kind == "value_error":
-        reason = str(context.get("error", "doesn't fit"))
-        if reason.startswith("write "):
-            return f"{shown} doesn't fit {name}", reason
-        return f"{name} {reason}" if reason.startswith(("has ", "is ", "holds ", "can't ")) else reason, ""
-    if kind == "condition":
-        return "this is not a condition", "write " + str(found["msg"]).partition("; ")[2]
-    if kind in ("too_short", "too_long"):
-        return f"{name}: {found['msg'].lower().replace('tuple', 'the list').replace('after validation, ', '')}", ""
-    return f"{name}: {_SHAPES.get(kind, found['msg'])}", ""
 
 
 def known_keys(model: type[BaseModel], path: Path) -> list[str]:

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from readiness_tui.analysis.reference_checking import reference_faults
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.questionnaire import Questionnaire
-from readiness_tui.storage.decoding import check_format, dotted, fault_at, validation_faults
+from readiness_tui.storage.decoding import check_format, dotted
 from readiness_tui.storage.files import read_bytes, text_hash
 from readiness_tui.storage.shipped import shipped_files
-from readiness_tui.storage.yaml_reader import locate, read_tree
+from readiness_tui.storage.yaml_reader import read_tree
 
 Origin = Literal["workspace", "built-in", "pinned", "file"]
 
@@ -33,26 +33,25 @@ class LoadedQuestionnaire:
 
 def parse_questionnaire(raw: bytes, file: str, origin: Origin = "file") -> LoadedQuestionnaire:
     """A questionnaire from the bytes of its file. Raises UserError with every fault, in order of line."""
-    tree = read_tree(raw, file)
-    check_format(Questionnaire, tree, raw, file)
-    try:
-        questionnaire = Questionnaire.model_validate(tree)
-    except ValidationError as error:
-        raise UserError(*validation_faults(Questionnaire, error, tree, raw, file)) from None
-    faults = _reference_faults(questionnaire, raw, file)
-    if faults:
-        raise UserError(*faults)
+    questionnaire = _faultless(raw, file)
+    if questionnaire is None:
+        from readiness_tui.storage.questionnaire_faults import questionnaire_file_faults
+
+        raise UserError(*(fault for fault in questionnaire_file_faults(raw, file) if fault.severity == "error"))
     text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     return LoadedQuestionnaire(questionnaire, text, text_hash(text), file, origin)
 
 
-def _reference_faults(questionnaire: Questionnaire, raw: bytes, file: str) -> list[Fault]:
-    found = [fault for fault in reference_faults(questionnaire) if fault.severity == "error"]
-    if not found:
-        return []
-    places = locate(raw, file)
-    faults = [fault_at(places, fault.path, fault.at == "key", file, fault.message, fault.remedy) for fault in found]
-    return sorted(faults, key=lambda fault: (fault.line, fault.column))
+def _faultless(raw: bytes, file: str) -> Questionnaire | None:
+    """The questionnaire; None where something is wrong, which takes a closer look to be told."""
+    try:
+        tree = read_tree(raw, file)
+        check_format(Questionnaire, tree, raw, file)
+        questionnaire = Questionnaire.model_validate(tree)
+    except (UserError, ValidationError):
+        return None
+    has_errors = any(fault.severity == "error" for fault in reference_faults(questionnaire))
+    return None if has_errors else questionnaire
 
 
 def load_questionnaire(path: Path, origin: Origin = "file") -> LoadedQuestionnaire:

@@ -174,6 +174,7 @@ class Inspector(TreeBuilder):
         self.text = text
         self.file = file
         self.places: Places = {}
+        self.plain: list[Path] = []
         self.faults: list[Fault] = []
         self.opened: list[CollectionStartEvent] = []
         self.last: ScalarEvent | None = None
@@ -189,6 +190,8 @@ class Inspector(TreeBuilder):
         """Note where a key and its value start, and look for what hides in escapes and in a tag without a name."""
         before, after = key.start_mark, value.start_mark
         self.places.setdefault(path, Place(before.line + 1, before.column + 1, after.line + 1, after.column + 1))
+        if type(value) is ScalarEvent and not value.style:
+            self.plain.append(path)
         for event in (key, value) if key is not value else (value,):
             if type(event) is ScalarEvent:
                 self._look_inside(event, path)

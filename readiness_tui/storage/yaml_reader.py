@@ -1,15 +1,16 @@
 """Reads YAML as a tree of text: `no`, `1.10` and `12:30` arrive as written, and the schema decides on types."""
 
 import re
+from dataclasses import dataclass
 
-from readiness_tui.model.faults import UserError
+from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage.yaml_builder import Inspector, Stop, Suspect, TreeBuilder
 from readiness_tui.storage.yaml_events import PARSER_ERRORS
 from readiness_tui.storage.yaml_syntax import syntax_fault
 from readiness_tui.storage.yaml_text import checked_text, first_few
 from readiness_tui.storage.yaml_tree import STANDARD, Limits, Path, Place, Places, Tree
 
-__all__ = ["STANDARD", "Limits", "Path", "Place", "Places", "Tree", "locate", "read_tree"]
+__all__ = ["STANDARD", "Limits", "Path", "Place", "Places", "Survey", "Tree", "locate", "read_tree", "survey"]
 
 # An escape can bring in a refused character, and libyaml doesn't report a tag that is only "!".
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[0abefvrNLPxuU]")
@@ -40,6 +41,35 @@ def locate(raw: bytes, file: str = "", limits: Limits = STANDARD) -> Places:
     return _inspected(checked_text(raw, file, limits.size), file, limits)[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that can be seen of a file that may have faults.
+
+    `tree` is None where reading had to stop; of a key that stands twice it has the last. `plain` are the paths of
+    values without quotes.
+    """
+
+    tree: Tree
+    places: Places
+    plain: frozenset[Path]
+    faults: tuple[Fault, ...]
+
+
+def survey(raw: bytes, file: str = "", limits: Limits = STANDARD) -> Survey:
+    """Look at a file in spite of its faults, so that those of its contents can be told as well. Never raises UserError.
+
+    Slow, as `locate` is.
+    """
+    try:
+        text = checked_text(raw, file, limits.size)
+    except UserError as error:
+        return Survey(None, {}, frozenset(), error.faults)
+    inspector = Inspector(text, limits, file)
+    tree = _inspect(inspector)
+    faults = tuple(first_few(inspector.faults, file))
+    return Survey(tree, inspector.places, frozenset(inspector.plain), faults)
+
+
 def _needs_inspection(text: str) -> bool:
     if "\\" in text and _ESCAPE.search(text):
         return True
@@ -48,14 +78,18 @@ def _needs_inspection(text: str) -> bool:
 
 def _inspected(text: str, file: str, limits: Limits) -> tuple[Tree, Places]:
     inspector = Inspector(text, limits, file)
-    faults = inspector.faults
-    tree: Tree = None
+    tree = _inspect(inspector)
+    if inspector.faults:
+        raise UserError(*first_few(inspector.faults, file))
+    return tree, inspector.places
+
+
+def _inspect(inspector: Inspector) -> Tree:
     try:
-        tree = inspector.document()
+        return inspector.document()
     except Stop:
         pass
     except PARSER_ERRORS as error:
-        faults.append(syntax_fault(error, text, file, inspector.opened, inspector.last))
-    if faults:
-        raise UserError(*first_few(faults, file))
-    return tree, inspector.places
+        fault = syntax_fault(error, inspector.text, inspector.file, inspector.opened, inspector.last)
+        inspector.faults.append(fault)
+    return None

@@ -1,0 +1,166 @@
+"""Every fault of a questionnaire's file at once: of its YAML, of its shape, and of its names in spite of both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property
+
+from pydantic import ValidationError
+
+from readiness_tui.analysis.model_fault import ModelFault
+from readiness_tui.analysis.reference_checking import reference_faults
+from readiness_tui.model.faults import Fault, UserError
+from readiness_tui.model.questionnaire import FORMAT, Questionnaire
+from readiness_tui.storage.decoding import check_format, fault_at, shape_faults
+from readiness_tui.storage.placing import placed
+from readiness_tui.storage.pruning import Rest, part_at, rest_of, words_in
+from readiness_tui.storage.shape_words import as_id
+from readiness_tui.storage.yaml_reader import Survey, survey
+from readiness_tui.storage.yaml_tree import Path, Tree
+
+_ORDERED = frozenset(("base", "rules", "bands", "levels", "steps", "autonomy"))
+"""Lists in which the place of a member matters, so that nothing is said of the others when one is left out."""
+_NAMED_IN = {
+    "answer_sets": "unknown-answer-set",
+    "sections": "unknown-section",
+    "questions": "unknown-question",
+    "levels": "unknown-level",
+    "bands": "unknown-level",
+    "profile": "unknown-profile-fact",
+    "choices": "unknown-choice",
+    "axes": "unknown-axis",
+    "factors": "unknown-factor",
+    "flags": "unknown-flag",
+}
+# Plain words that other programs read as true, false or nothing, and numbers that they write in another way.
+_MISREAD_WORD = re.compile(r"yes|no|on|off|true|false|null|~", re.IGNORECASE)
+_MISREAD_NUMBER = re.compile(
+    r"[-+]?(?:[0-9]+\.[0-9]*0|0[0-9]+|[0-9]+_[0-9_]*|0[xob][0-9a-f]+|[0-9.]+e[-+]?[0-9]+|[0-9]+(?::[0-5]?[0-9])+)",
+    re.IGNORECASE,
+)
+
+
+def questionnaire_file_faults(raw: bytes, file: str) -> tuple[Fault, ...]:
+    """Errors and warnings that can be seen without trying answers, in order of line. Never raises UserError.
+
+    A name isn't called unknown if it stands in a part that is at fault itself.
+    """
+    seen = survey(raw, file)
+    faults = [*seen.faults, *misread_faults(seen, file)]
+    tree = seen.tree
+    if tree is None and seen.faults:
+        return in_order(faults)
+    try:
+        check_format(Questionnaire, tree, raw, file, places=seen.places)
+    except UserError as error:
+        faults += error.faults
+        if not isinstance(tree, dict) or "sections" not in tree or str(tree.get("format")).startswith(FORMAT[:-1]):
+            return in_order(faults)
+        tree = {**tree, "format": FORMAT}
+    return in_order([*faults, *_content_faults(tree, seen, file)])
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """By line and column."""
+    return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+
+
+def _content_faults(tree: Tree, seen: Survey, file: str) -> list[Fault]:
+    try:
+        return list(placed(reference_faults(Questionnaire.model_validate(tree)), seen.places, file))
+    except ValidationError as error:
+        found = list(shape_faults(Questionnaire, error, tree, seen.places, file))
+    rest = rest_of(Questionnaire, tree)
+    if rest is not None:
+        alarms = _Alarms(tree, rest)
+        moved = (_moved(fault, rest) for fault in reference_faults(rest.noun))
+        found += placed((fault for fault in moved if not alarms.is_false(fault)), seen.places, file)
+    return found
+
+
+def _moved(fault: ModelFault, rest: Rest[Questionnaire]) -> ModelFault:
+    return replace(fault, path=rest.in_file(fault.path))
+
+
+@dataclass(frozen=True)
+class _Alarms:
+    """Tells faults that only come from parts being left out."""
+
+    tree: Tree
+    rest: Rest[Questionnaire]
+
+    def is_false(self, fault: ModelFault) -> bool:
+        """Whether the fault may be gone as soon as the parts that were left out are corrected."""
+        if fault.name and (fault.id in self._lost_kinds or self._may_mean(fault.name)):
+            return True
+        if fault.id == "no-matrix" and ("matrix",) in self.rest.left_out:
+            return True
+        if any(gone[: len(fault.path)] == fault.path for gone in self.rest.left_out):
+            return True
+        return not fault.name and any(fault.path[: len(around)] == around for around in self._disordered)
+
+    def _may_mean(self, name: str) -> bool:
+        """Whether a name is, or may become, that of a part that was left out."""
+        return name in self._lost_words or bool(get_close_matches(name, self._lost_ids, n=1, cutoff=0.6))
+
+    @cached_property
+    def _lost_words(self) -> frozenset[str]:
+        parts = (part_at(self.tree, path) for path in self.rest.left_out)
+        return frozenset(word for part in parts for word in words_in(part))
+
+    @cached_property
+    def _lost_ids(self) -> tuple[str, ...]:
+        """Ids that don't fit, as they may be written once they are corrected."""
+        found = (part_at(self.tree, path) for path in self.rest.left_out if path[-1:] == ("id",))
+        return tuple(as_id(text) for text in found if isinstance(text, str))
+
+    @cached_property
+    def _lost_kinds(self) -> frozenset[str]:
+        """Kinds of names of which some can't be seen: an id is missing, or there is no list where one belongs."""
+        lists = {name for path in self.rest.left_out for name in self._emptied_list(path)}
+        return frozenset(_NAMED_IN[name] for name in lists if name in _NAMED_IN)
+
+    def _emptied_list(self, path: Path) -> tuple[str, ...]:
+        """The list whose names can't be seen for what is wrong at a path."""
+        part = part_at(self.tree, path)
+        if path[-1] == "id":
+            return (str(path[-3]),) if part is None and len(path) > 2 else ()
+        return (str(path[-1]),) if part is None or isinstance(part, str) else ()
+
+    @cached_property
+    def _disordered(self) -> frozenset[Path]:
+        return frozenset(
+            path[: depth + 1]
+            for path in self.rest.left_out
+            for depth, step in enumerate(path)
+            if step in _ORDERED and path[:2] != ("matrix", "rules")
+        )
+
+
+def misread_faults(seen: Survey, file: str) -> list[Fault]:
+    """Warnings of ids and versions that are read here as written, and by other programs as something else."""
+    faults = []
+    for path in seen.plain:
+        if path[-1:] in (("id",), ("version",)):
+            text = part_at(seen.tree, path)
+            reading = _misreading(text) if isinstance(text, str) else ""
+            if reading:
+                message = f"without quotes, other programs read '{text}' as {reading}"
+                faults.append(
+                    fault_at(seen.places, path, False, file, message, f'write {path[-1]}: "{text}"', "misread")
+                )
+    return [replace(fault, severity="warning") for fault in faults]
+
+
+def _misreading(text: str) -> str:
+    if _MISREAD_WORD.fullmatch(text):
+        return "nothing" if text in ("null", "~") else "true" if text.lower() in ("yes", "on", "true") else "false"
+    if not _MISREAD_NUMBER.fullmatch(text):
+        return ""
+    try:
+        return f"the number {float(text):g}"
+    except ValueError:
+        return "a number"
