@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from readiness_tui.analysis.answering import number_value
 from readiness_tui.analysis.shortfalls import answer_words
 from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.assessment import Answer, Evidence
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.model.values import rational_text
-from readiness_tui.tui.glyphs import CURSOR, GATE, NOT_APPLICABLE, SELECTED, UNANSWERED, value_glyph
+from readiness_tui.tui.glyphs import GATE, NOT_APPLICABLE, SELECTED, UNANSWERED, value_glyph
 from readiness_tui.tui.literal import one_line
 from readiness_tui.tui.widgets.question_form import Belonging
 from readiness_tui.use_cases.sessions import Session
@@ -39,6 +40,7 @@ def belongings(session: Session, question: Question, answer: Answer) -> Iterator
         by = f"  by {at_name(last.by)}" if last.by else ""
         words = " ".join(answer_label(question, last))
         yield Belonging("=", "Last time", (f"{ref.label} {day or ''}  {words}{by}",))
+    yield Belonging("x", "In the score", (_in_the_score(session, question),), is_spread_only=True)
 
 
 def _gates(session: Session, question: Question) -> Iterator[Belonging]:
@@ -94,7 +96,7 @@ def answer_label(question: Question, answer: Answer) -> tuple[str, str]:
     if answer.not_applicable is not None:
         return NOT_APPLICABLE, f"N/A: {one_line(answer.not_applicable)}"
     if answer.number is not None:
-        return CURSOR, answer_words(question, rational_text(answer.number))
+        return value_glyph(number_value(question, answer.number)), answer_words(question, rational_text(answer.number))
     if answer.choices:
         return SELECTED, answer_words(question, ",".join(answer.choices)) or ", ".join(answer.choices)
     choice = question.choice(answer.choice) if answer.choice else None
@@ -110,7 +112,6 @@ def guidance(session: Session, question: Question) -> tuple[tuple[str, str], ...
         ("Verify", question.guidance.verify),
         (_improve_title(question), _improvement(session, question)),
         ("Good evidence", question.guidance.evidence),
-        ("In the score", _in_the_score(session, question)),
         ("References", "\n".join(question.references)),
         ("Tags", " · ".join(question.tags)),
     ]

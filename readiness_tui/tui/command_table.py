@@ -83,6 +83,7 @@ _milestone = partial(Command, screens=("milestone",))
 _tasks = partial(Command, screens=("tasks",))
 _detail = partial(Command, screens=("task",))
 _report = partial(Command, screens=("report",))
+_compare = partial(Command, screens=("compare",))
 _SET = "readiness task AGENT set TASK"
 _results = partial(Command, screens=("results",))
 _ANSWER = "readiness answer AGENT QUESTION"
@@ -139,6 +140,8 @@ COMMANDS: tuple[Command, ...] = (
     _question("question.previous", "k", "move(-1)", "Previous", "question: previous"),
     _question("question.next-open", "J", "move_open(1)", "Open", "question: next unanswered", shown="J/K"),
     _question("question.previous-open", "K", "move_open(-1)", "Previous open", "question: previous unanswered"),
+    _question("question.explain", "x", "explain", "Explain", "question: what it does to the score",
+              "readiness explain AGENT QUESTION"),
     _question("choice.down", "down", "cursor(1)", "Down", "choice: down"),
     _question("choice.up", "up", "cursor(-1)", "Up", "choice: up"),
     _question("question.list", "f2", "list", "List", "go: list of questions", "readiness status AGENT"),
@@ -187,6 +190,17 @@ COMMANDS: tuple[Command, ...] = (
             f"{_SET} --override MODE --reason T"),
     _detail("detail.scroll-down", "J,pagedown", "scroll_detail(1)", "Scroll", "task: further down", shown="J/K"),
     _detail("detail.scroll-up", "K,pageup", "scroll_detail(-1)", "Scroll up", "task: further up"),
+
+    _compare("compare.open", "enter", "open", "Question", "compare: open the question", "readiness assess AGENT"),
+    _compare("compare.versions", "v", "versions", "Versions", "compare: two other versions",
+             "readiness compare AGENT@A AGENT@B"),
+    _compare("compare.swap", "X", "swap", "Swap", "compare: the other way round", "readiness compare AGENT@B AGENT@A"),
+    _compare("compare.filter", "f", "filter", "Filter", "compare: worse, better, no effect"),
+    _compare("compare.search", "slash", "search", "Search", "compare: search"),
+    _compare("compare.explain", "x", "explain", "Explain", "compare: all that moved", "readiness compare AGENT"),
+    _compare("compare.copy", "y", "copy", "Copy", "compare: copy the row", "readiness compare AGENT"),
+    _compare("compare.down", "j,down", "cursor(1)", "Move", "compare: down", shown="j/k"),
+    _compare("compare.up", "k,up", "cursor(-1)", "Up", "compare: up"),
 
     _report("report.write", "enter", "write", "Write", "report: write the file", "readiness report AGENT -o FILE"),
     _report("report.next", "right,space", "next(1)", "Choose", "report: next option", "readiness report AGENT -f F",

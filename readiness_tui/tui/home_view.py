@@ -19,7 +19,7 @@ STOPS_SHOWN = 3
 FIRST_RUN = (
     ("d", "Demo", "a filled-in workspace in a temporary folder"),
     ("n", "New", "name, questionnaire, folder; then the first question"),
-    ("i", "Import", "answers from YAML or CSV, checked whole before anything is written"),
+    ("i", "Import", "answers and tasks from a YAML or CSV file"),
     ("Q", "Questionnaires", "look at the ones that come with the program"),
 )
 
@@ -128,7 +128,7 @@ def _blocker_words(row: AgentRow) -> list[str]:
     words = [f"Blockers: {blocker_words(row)}"]
     expired = row.evaluation.scorecard.confidence.expired
     if expired:
-        words.append(f"{expired} answer{'s' if expired > 1 else ''} with expired evidence")
+        words.append(f"expired evidence: {expired}")
     labels = [ref.label for ref in row.milestones if "-" in ref.label]
     if labels:
         words.append(f"diverged: {', '.join(labels)}")

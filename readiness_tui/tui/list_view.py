@@ -54,7 +54,7 @@ def list_line(row: ListRow, today: date, width: int, is_cursor: bool, is_selecte
     glyph, style = state_glyph(row.score) if row.score else ("?", "$muted")
     answer = answer_label(row.question, row.answer)[1] if row.question else _as_written(row.answer)
     cells = (
-        padded(answer, sizes[0] - 2) if sizes[0] else "",
+        padded(answer, sizes[0] - 3) + " " if sizes[0] else "",
         padded(at_name(row.answer.owner) if row.answer.owner else NOTHING, sizes[1]),
         padded(_due(row.answer.due, today), sizes[2]),
         padded(_proof(row), sizes[3]),

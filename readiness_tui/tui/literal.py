@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 from textual.content import Content
 
@@ -25,8 +28,6 @@ def one_line(text: str) -> str:
 
 def clipped(text: str, width: int) -> str:
     """The text on one line in at most `width` cells, with `…` where something was cut."""
-    from rich.cells import cell_len, set_cell_size
-
     line = one_line(text)
     if cell_len(line) <= width:
         return line
@@ -35,6 +36,23 @@ def clipped(text: str, width: int) -> str:
 
 def padded(text: str, width: int) -> str:
     """The text on one line in exactly `width` cells."""
-    from rich.cells import set_cell_size
-
     return set_cell_size(clipped(text, width), width)
+
+
+@lru_cache(maxsize=2048)
+def lines_of(text: str, width: int) -> tuple[str, ...]:
+    """The text in lines of at most `width` cells, broken between words; a longer word is broken where it must be."""
+    lines: list[str] = []
+    for paragraph in visible(text).expandtabs(4).split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if cell_len(longer) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            *full, line = chop_cells(word, width) or [""]
+            lines += full
+        lines.append(line)
+    return tuple(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from textual.content import Content
@@ -105,31 +106,37 @@ class QuestionIndex:
     def draw(self, place: int, width: int, is_cursor: bool) -> Content:
         """One row in `width` cells."""
         row = self.rows[place]
-        line = self._question(row.id, width, is_cursor) if row.kind == "question" else self._head(row, width, is_cursor)
-        return line.stylize("bold on $panel") if is_cursor else line
+        if row.kind == "question":
+            question = self.session.questionnaire.question_by_id[row.id]
+            flag = GATE if question.gates else " "
+            return _question_line(question.label, *state_glyph(self.scores[row.id]), flag, width, is_cursor)
+        title, right, mark = self._head(row, is_cursor)
+        return _head_line(title, right, mark, width, is_cursor)
 
-    def _question(self, question_id: str, width: int, is_cursor: bool) -> Content:
-        question = self.session.questionnaire.question_by_id[question_id]
-        score = self.scores[question_id]
-        glyph, style = state_glyph(score)
-        flag = GATE if question.gates else " "
-        label = padded(question.label, max(4, width - 7))
-        mark = CURSOR if is_cursor else " "
-        return Content.assemble(f" {mark} ", literal(glyph, style), " ", literal(label), literal(flag, "$partly"), " ")
-
-    def _head(self, row: IndexRow, width: int, is_cursor: bool) -> Content:
+    def _head(self, row: IndexRow, is_cursor: bool) -> tuple[str, str, str]:
         if row.kind == "profile":
             facts = self.session.questionnaire.profile
             known = sum(bool(self.session.assessment.profile.get(fact.id)) for fact in facts)
-            title, right, mark = "About the agent", f"{known}/{len(facts)}", CURSOR if is_cursor else " "
-        else:
-            scores = {section.id: section for section in self.session.evaluation.scorecard.sections}
-            section = scores[row.id]
-            interval = section.interval if section.coverage.answered else None
-            right = interval_text(interval, self.session.questionnaire.scoring.display)
-            title, mark = section.title, CURSOR if row.id in self.folded else OPEN_FOLD
-        label = padded(title, max(4, width - len(right) - 5))
-        return Content.assemble(f" {mark} ", literal(label, "bold"), " ", literal(right, "$muted"), " ")
+            return "About the agent", f"{known}/{len(facts)}", CURSOR if is_cursor else " "
+        section = next(one for one in self.session.evaluation.scorecard.sections if one.id == row.id)
+        interval = section.interval if section.coverage.answered else None
+        right = interval_text(interval, self.session.questionnaire.scoring.display)
+        return section.title, right, CURSOR if row.id in self.folded else OPEN_FOLD
+
+
+@lru_cache(maxsize=4096)
+def _question_line(label: str, glyph: str, style: str, flag: str, width: int, is_cursor: bool) -> Content:
+    mark = CURSOR if is_cursor else " "
+    words = literal(padded(label, max(4, width - 7)))
+    line = Content.assemble(f" {mark} ", literal(glyph, style), " ", words, literal(flag, "$partly"), " ")
+    return line.stylize("bold on $panel") if is_cursor else line
+
+
+@lru_cache(maxsize=256)
+def _head_line(title: str, right: str, mark: str, width: int, is_cursor: bool) -> Content:
+    label = literal(padded(title, max(4, width - len(right) - 5)), "bold")
+    line = Content.assemble(f" {mark} ", label, " ", literal(right, "$muted"), " ")
+    return line.stylize("bold on $panel") if is_cursor else line
 
 
 def state_glyph(score: QuestionScore) -> tuple[str, str]:

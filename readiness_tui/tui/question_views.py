@@ -9,7 +9,7 @@ from fractions import Fraction
 from readiness_tui.analysis.answering import Need, need_of
 from readiness_tui.analysis.wording import interval_text, level_text
 from readiness_tui.model.assessment import Answer
-from readiness_tui.model.questionnaire import ProfileFact, Question
+from readiness_tui.model.questionnaire import Gate, ProfileFact, Question
 from readiness_tui.model.values import rational_text
 from readiness_tui.tui.belongings import belongings, guidance
 from readiness_tui.tui.glyphs import (
@@ -121,7 +121,8 @@ def _not_applicable_row(question: Question, answer: Answer, effect: dict[str, st
 def _number_row(question: Question, answer: Answer, draft: Draft) -> ChoiceRow:
     unit = f" {question.unit}" if question.unit else ""
     if draft.typed:
-        label, remark = f"{draft.typed}_{unit}", "↵ takes it"
+        now = f", now {rational_text(answer.number)}" if answer.number is not None else ""
+        label, remark = f"{draft.typed}_{unit}", f"↵ takes it{now}"
     elif answer.number is not None:
         label, remark = f"{rational_text(answer.number)}{unit}", _now(answer)
     else:
@@ -131,13 +132,16 @@ def _number_row(question: Question, answer: Answer, draft: Draft) -> ChoiceRow:
 
 def _steps(question: Question) -> Iterator[ChoiceRow]:
     steps = sorted(question.steps, key=lambda step: step.at_least, reverse=True)
-    needs = {need.number for need in _needs(question) if need.number is not None}
+    needs: dict[Fraction, str] = {}
+    for gate, need in _needs(question):
+        if need.number is not None:
+            needs.setdefault(need.number, gate.level)
     unit = f" {question.unit}" if question.unit else ""
     above: Fraction | None = None
     for step in steps:
         low = rational_text(step.at_least)
         words = f"{low}{unit} or more" if above is None else f"{low} to below {rational_text(above)}{unit}"
-        remark = f"{GATE} needed" if step.at_least in needs else ""
+        remark = f"{GATE} {needs[step.at_least]}" if step.at_least in needs else ""
         yield ChoiceRow("", "", value_glyph(step.value), value_style(step.value), words, remark)
         above = step.at_least
 
@@ -153,11 +157,11 @@ def _many_rows(question: Question, answer: Answer, draft: Draft) -> Iterator[Cho
         yield ChoiceRow(f"choice:{choice.id}", key, glyph, "bold" if is_on else "$muted", choice.label, remark)
 
 
-def _needs(question: Question) -> list[Need]:
+def _needs(question: Question) -> list[tuple[Gate, Need]]:
     needs = []
     for gate in question.gates:
         try:
-            needs.append(need_of(question, gate.at_least, gate.at_least_value))
+            needs.append((gate, need_of(question, gate.at_least, gate.at_least_value)))
         except ValueError:
             continue
     return needs
@@ -166,7 +170,7 @@ def _needs(question: Question) -> list[Need]:
 def _needed_choices(question: Question) -> frozenset[str]:
     """The lowest choice that passes each gate."""
     found = set()
-    for need in _needs(question):
+    for _, need in _needs(question):
         passing = [
             choice for choice in question.choices if need.value is not None and (choice.value or 0) >= need.value
         ]

@@ -39,6 +39,7 @@ class WalkingFrame(AnsweringFrame):
 
     def __init__(self, subject: str | None = None) -> None:
         super().__init__(subject)
+        self._is_taking = False
         self._slug = ""
         self._at: Stop | None = None
         self._stops: tuple[Stop, ...] = ()
@@ -108,7 +109,9 @@ class WalkingFrame(AnsweringFrame):
         return with_state(HeaderLine((session.slug, "questions"), facts), session)
 
     def show(self, session: Session) -> None:
-        """Show the stop one is at with the answers of this session."""
+        """Show the stop one is at with the answers of this session; not while an answer leads on to the next stop."""
+        if self._is_taking:
+            return
         if session.slug != self._slug:
             self._slug, self._at, self._asked = session.slug, None, frozenset()
         self._tell_of_conditions(session)
@@ -194,7 +197,7 @@ class WalkingFrame(AnsweringFrame):
 
     def watch_question_filter(self) -> None:
         """Walk other questions: go to the first of them if this is none."""
-        if self.session is not None and self.is_mounted:
+        if self.session is not None and self.is_ready:
             self._stops = stops_of(self.session, self.question_filter)
             if not self._stops:
                 self.say(

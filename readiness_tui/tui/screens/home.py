@@ -13,7 +13,7 @@ from textual.message import Message
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.tui.beginning import BeginningFrame
-from readiness_tui.tui.commands import bindings_of
+from readiness_tui.tui.commands import bindings_of, footer_entries
 from readiness_tui.tui.dialogs import OneLine
 from readiness_tui.tui.home_view import (
     agent_line,
@@ -25,6 +25,7 @@ from readiness_tui.tui.home_view import (
 )
 from readiness_tui.tui.literal import literal, one_line
 from readiness_tui.tui.messages import AgentOpened, Place
+from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
@@ -36,6 +37,7 @@ READ_AT_ONCE = 12
 READ_TOGETHER = 50
 HEADER_AND_FOOTER = 3
 LEAST_BELOW = 12
+FIRST_RUN_FOOTER = ("agent.demo", "agent.new", "agent.import", "home.questionnaires", "app.quit", "help.keys")
 
 
 class HomeScreen(BeginningFrame):
@@ -138,12 +140,15 @@ class HomeScreen(BeginningFrame):
         self._listed = by_urgency(found, self.today)
         places = [place for place, row in enumerate(self._listed) if row.slug == slug]
         self.query_one(Header).show(self._header())
-        self.set_class(self.workspace is None, "-first-run")
+        is_first = self.workspace is None
+        self.set_class(is_first, "-first-run")
+        ids = FIRST_RUN_FOOTER if is_first else self.FOOTER
+        self.query_one(CommandFooter).show(footer_entries(ids, self.preferences.keymap))
         agents = self.query_one("#agents", RowsPanel)
         agents.show(max(1, len(self._listed)), self._draw, places[0] if places else None, self._heading())
         stops = len(stop_lines(self._listed, 80))
         top = self.query_one("#stop", LinesPanel)
-        top.styles.height = "1fr" if self.workspace is None else stops
+        top.styles.height = "1fr" if is_first else stops
         top.show(self._top)
         self._share_height(stops)
         self._show_agent()

@@ -8,7 +8,8 @@ from textual import events, on
 
 from readiness_tui.model.questionnaire import ProfileFact, Question
 from readiness_tui.tui.commands import bindings_of
-from readiness_tui.tui.dialogs import OneLine
+from readiness_tui.tui.dialogs import OneLine, Reading
+from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
     AnswerCleared,
     FactSet,
@@ -17,7 +18,7 @@ from readiness_tui.tui.messages import (
     SessionChange,
     Went,
 )
-from readiness_tui.tui.question_index import neighbour, open_stop
+from readiness_tui.tui.question_index import neighbour, open_stop, stops_of
 from readiness_tui.tui.question_views import EMPTY_DRAFT, Draft
 from readiness_tui.tui.taking import (
     Subject,
@@ -32,8 +33,17 @@ from readiness_tui.tui.taking import (
 from readiness_tui.tui.walking import WalkingFrame
 from readiness_tui.tui.widgets.lines import LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
+from readiness_tui.use_cases.accounts import account_of
 
-KEY_ACTIONS = {"n": "note", "E": "evidence", "e": "edit", "w": "waive", "=": "copy_last", "h": "show_help"}
+KEY_ACTIONS = {
+    "n": "note",
+    "E": "evidence",
+    "e": "edit",
+    "w": "waive",
+    "=": "copy_last",
+    "x": "explain",
+    "h": "show_help",
+}
 
 
 class QuestionScreen(WalkingFrame):
@@ -50,6 +60,10 @@ class QuestionScreen(WalkingFrame):
         "answer.edit",
         "answer.note",
         "questions.filter",
+        "answer.clear",
+        "answer.evidence",
+        "app.undo",
+        "app.commands",
         "help.keys",
     )
 
@@ -57,12 +71,13 @@ class QuestionScreen(WalkingFrame):
 
     def _take(self, change: SessionChange | None) -> None:
         """Make the change, then show the next stop; after the last one the results."""
-        if change is None or not self.change(change):
+        if change is None or not self._is_taken(change):
             return
         self._draft = EMPTY_DRAFT
         if self.preferences.advance == "manual" or self.session is None:
             self.show_again()
             return
+        self._stops = stops_of(self.session, self.question_filter)
         stop = neighbour(self.session, self._stops, self._at, 1)
         if stop is not None:
             self._go(stop)
@@ -70,6 +85,13 @@ class QuestionScreen(WalkingFrame):
         self._at = open_stop(self.session) or self._at
         self._begin()
         self.post_message(Went(Place("results")))
+
+    def _is_taken(self, change: SessionChange) -> bool:
+        self._is_taking = True
+        try:
+            return self.change(change)
+        finally:
+            self._is_taking = False
 
     def answered(self, question: Question) -> None:
         """After a dialog that answers: on to the next."""
@@ -187,6 +209,13 @@ class QuestionScreen(WalkingFrame):
         question = self.focused_question()
         if question is not None:
             self._take(LastAnswerCopied(question.id))
+
+    def action_explain(self) -> None:
+        """What the question does to the score."""
+        question = self.focused_question()
+        if question is not None and self.session is not None:
+            text = literal(account_of(self.session, question.id))
+            self.app.push_screen(Reading(f"In the score · {question.label}", text))
 
     def action_not_applicable(self) -> None:
         """A minus in a date, else N/A."""

@@ -58,9 +58,9 @@ class QuestionListScreen(AnsweringFrame):
     def header(self, session: Session) -> HeaderLine:
         """Where one is, what is shown, and what it comes to."""
         overall = interval_text(session.evaluation.scorecard.overall, session.questionnaire.scoring.display)
-        parts = [f"filter: {self.question_filter}"] if self.question_filter != ALL else []
+        parts = [f"{len(self._selected)} selected"] if self._selected else []
         parts += [f"sorted by {self._sort}"] if self._sort != SORTS[0] else []
-        parts += [f"{len(self._selected)} selected"] if self._selected else []
+        parts += [f"filter: {self.question_filter}"] if self.question_filter != ALL else []
         parts += [f"{len(self._rows)} of {self._all}", overall]
         return with_state(HeaderLine((session.slug, "list"), tuple(parts)), session)
 

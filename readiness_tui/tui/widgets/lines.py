@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
+
+from readiness_tui.tui.widgets.strips import StripPanel
 
 BLANK = Content("")
 
@@ -24,12 +25,8 @@ class Line:
 Build = Callable[[int, int], Sequence[Line]]
 
 
-class LinesPanel(Widget):
+class LinesPanel(StripPanel):
     """Shows what a function builds for its width and height; it never changes its own size, so nothing is laid out."""
-
-    DEFAULT_CSS = """
-    LinesPanel { width: 1fr; height: 1fr; text-wrap: nowrap; text-overflow: clip; }
-    """
 
     @dataclass
     class LineClicked(Message):
@@ -51,12 +48,16 @@ class LinesPanel(Widget):
     def show(self, build: Build) -> None:
         """Show other lines."""
         self._build = build
-        self.refresh()
+        self.draw()
 
-    def render(self) -> Content:
-        """The lines for the size it has."""
-        self._lines = self._build(self.content_size.width, self.content_size.height)
-        return Content("\n").join([line.content for line in self._lines])
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """The lines for a size."""
+        return self._build(width, height)
+
+    def contents(self, width: int, height: int) -> Sequence[Content]:
+        """The lines, and what a click on each means."""
+        self._lines = self.lines(width, height)
+        return [line.content for line in self._lines]
 
     def on_click(self, event: events.Click) -> None:
         """Say which line."""

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from readiness_tui.tui.glyphs import CURSOR
-from readiness_tui.tui.literal import clipped, literal, padded
-from readiness_tui.tui.widgets.lines import BLANK, Line, wrapped
+from readiness_tui.tui.literal import clipped, lines_of, literal, padded
+from readiness_tui.tui.widgets.lines import BLANK, Line
 
 KEY_WIDTH = 6
 LABEL_MOST = 46
@@ -100,8 +100,8 @@ def _heading(view: QuestionView, look: FormLook) -> Iterator[Line]:
 
 
 def _asked(view: QuestionView, look: FormLook) -> Iterator[Line]:
-    for line in wrapped(literal(view.ask, "bold"), look.width - 1, 1):
-        yield Line(line)
+    for line in lines_of(view.ask, look.width - 2):
+        yield Line(literal(f" {line}", "bold"))
 
 
 def _choices(view: QuestionView, look: FormLook) -> Iterator[Line]:
@@ -114,7 +114,7 @@ def _choices(view: QuestionView, look: FormLook) -> Iterator[Line]:
         yield from _row(row, place, is_cursor, columns, look)
         place += bool(row.tag)
     for remark in view.remarks:
-        yield from (Line(line) for line in wrapped(literal(remark, "$partly"), look.width - 8, 8))
+        yield from (Line(literal(" " * 8 + line, "$partly")) for line in lines_of(remark, look.width - 9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +157,11 @@ def _row(row: ChoiceRow, place: int, is_cursor: bool, columns: _Columns, look: F
     mark = CURSOR if is_cursor else " "
     key = f"{mark}{row.key}" if len(row.key) > 2 else f" {mark}{row.key:>2}"
     tag = f"row:{place}" if row.tag else ""
-    labels = literal(row.label).wrap(columns.label) or [BLANK]
+    labels = [literal(line) for line in lines_of(row.label, columns.label)]
     if row.refusal:
-        end = literal("  " + clipped(row.refusal, look.width - KEY_WIDTH - 4 - columns.label), "$muted")
+        room = look.width - KEY_WIDTH - 5 - columns.label
+        words = row.refusal if cell_len(row.refusal) <= room else row.refusal.partition(":")[0]
+        end = literal("  " + clipped(words, room), "$muted")
     else:
         end = _effect(row, columns)
     style = row.style if row.tag else "$muted"
@@ -223,17 +225,19 @@ def _spread(belonging: Belonging, look: FormLook) -> Iterator[Line]:
     yield Line(Content.assemble(literal(f" {belonging.key}  {belonging.title}", "bold")), tag)
     for text in belonging.lines:
         style = "$muted" if belonging.is_empty else ""
-        yield from (Line(line, tag) for line in wrapped(literal(text, style), look.width - 1, 4)[:4])
+        yield from (Line(literal("    " + line, style), tag) for line in lines_of(text, look.width - 5)[:4])
 
 
 def _guidance(guidance: tuple[tuple[str, str], ...], look: FormLook) -> Iterator[Line]:
     for place, (title, text) in enumerate(guidance):
         start = " h  " if place == 0 else "    "
-        lines = literal(f"{title}: {text}", "$muted").wrap(look.width - 5)
+        width = look.width - 5
+        lines = lines_of(f"{title}: {text}", width)
         if len(lines) > 2:
-            lines = [lines[0], literal(clipped(f"{lines[1].plain} {lines[2].plain}", look.width - 5), "$muted")]
+            lines = (lines[0], clipped(f"{lines[1]} {lines[2]}", width))
         for number, line in enumerate(lines):
-            yield Line(Content.assemble(literal(start if number == 0 else "    ", "bold"), line), "key:h")
+            head = literal(start if number == 0 else "    ", "bold")
+            yield Line(Content.assemble(head, literal(line, "$muted")), "key:h")
 
 
 def guidance_lines(guidance: tuple[tuple[str, str], ...], width: int, height: int) -> list[Line]:
@@ -241,7 +245,7 @@ def guidance_lines(guidance: tuple[tuple[str, str], ...], width: int, height: in
     lines: list[Line] = []
     for title, text in guidance:
         lines.append(Line(literal(title.upper(), "bold $muted")))
-        lines += [Line(line) for line in literal(text).wrap(max(10, width))]
+        lines += [Line(literal(line)) for line in lines_of(text, max(10, width))]
         lines.append(Line(BLANK))
     if len(lines) > height:
         return [*lines[: height - 1], Line(literal("h shows all of it", "$muted"))]

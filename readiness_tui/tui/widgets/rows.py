@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
+
+from readiness_tui.tui.widgets.strips import StripPanel
 
 Draw = Callable[[int, int, bool], Content]
 
 
-class RowsPanel(Widget):
+class RowsPanel(StripPanel):
     """Draws the rows that fit. The screen moves the cursor; clicks and the wheel do, too."""
-
-    DEFAULT_CSS = """
-    RowsPanel { width: 1fr; height: 1fr; text-wrap: nowrap; text-overflow: clip; }
-    """
 
     @dataclass
     class RowMoved(Message):
@@ -63,7 +60,7 @@ class RowsPanel(Widget):
         self._draw = draw
         self.cursor = max(0, min(count - 1, self.cursor if cursor is None else cursor))
         self._follow()
-        self.refresh()
+        self.draw()
 
     def move(self, step: int) -> None:
         """Move the cursor, and say so."""
@@ -75,7 +72,7 @@ class RowsPanel(Widget):
         if row != self.cursor:
             self.cursor = row
             self._follow()
-            self.refresh()
+            self.draw()
             self.post_message(self.RowMoved(self, row))
 
     def _follow(self) -> None:
@@ -87,14 +84,13 @@ class RowsPanel(Widget):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self._follow()
+        self.draw()
 
-    def render(self) -> Content:
+    def contents(self, width: int, height: int) -> Sequence[Content]:
         """The rows in sight."""
-        width = self.content_size.width
         lines = [self._heading] if self._heading is not None else []
         rows = range(self._top, min(self.count, self._top + self._room))
-        lines += [self._draw(row, width, row == self.cursor) for row in rows]
-        return Content("\n").join(lines)
+        return [*lines, *(self._draw(row, width, row == self.cursor) for row in rows)]
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; a click on the cursor opens."""
@@ -122,4 +118,4 @@ class RowsPanel(Widget):
         top = max(0, min(self._top + step, self.count - self._room))
         if top != self._top:
             self._top = top
-            self.refresh()
+            self.draw()

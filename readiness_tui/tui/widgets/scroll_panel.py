@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
-from textual.content import Content
 
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.widgets.lines import Build, Line, LinesPanel
@@ -30,22 +29,21 @@ class ScrollPanel(LinesPanel):
         top = max(0, min(self._top + step, len(self._all()) - self.content_size.height))
         if top != self._top:
             self._top = top
-            self.refresh()
+            self.draw()
 
     def scroll_pages(self, step: int) -> None:
         """Look a page further down, or up."""
         self.scroll_lines(step * max(1, self.content_size.height - 2))
 
-    def render(self) -> Content:
+    def lines(self, width: int, height: int) -> Sequence[Line]:
         """The lines in sight; the last one says how many more there are."""
-        lines, height = self._all(), self.content_size.height
+        lines = self._all()
         self._top = max(0, min(self._top, len(lines) - height))
         shown = list(lines[self._top : self._top + height])
         left = len(lines) - self._top - height
         if left > 0 and shown:
             shown[-1] = Line(literal(f" ↓ {left + 1} more lines", "$muted"))
-        self._lines = shown
-        return Content("\n").join([line.content for line in shown])
+        return shown
 
     def _all(self) -> Sequence[Line]:
         size = self.content_size.width, self.content_size.height
