@@ -24,7 +24,7 @@ VERDICTS: dict[str, tuple[Tone, str]] = {
 }
 SEVERITY: dict[str, Tone] = {"critical": "bad", "major": "partly", "info": "muted"}
 STATUS = {
-    "open": "Open: not known facts decide",
+    "open": "Open: it hangs on what is not known",
     "unclear": "Unclear: near the judgement cut-off, and the two sides differ on acting without approval",
     "close_call": "Close call: near the judgement cut-off; both sides keep a person before the effect",
     "clear": "",
