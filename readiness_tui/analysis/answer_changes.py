@@ -64,8 +64,8 @@ def _pair(after: QuestionScore, match: Match, stages: Stages, past: Scorecard) -
     sources = match.sources[after.id]
     carried = rescored.by_question[after.id]
     before = _weakest([past.by_question[name] for name in sources])
-    like_for_like = carried.reading.value if carried.reading.state == "answered" else None
     lowest = carried.outline.lowest
+    like_for_like = lowest if carried.reading.state == "unanswered" else carried.reading.value
     return _Pair(
         previous=sources,
         before=before,
