@@ -40,6 +40,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "report": Row("reporting", "report", "Write a report to send."),
     },
     "Check": {
+        "gate": Row("gating", "gate", "Check an agent before a deployment: exit code 0 met, 1 not met."),
         "validate": Row("checking", "validate", "Check every YAML file of the workspace."),
         "verify": Row("milestones", "verify", "Check that no milestone was altered."),
         "questionnaire": Row("questionnaires", "questionnaire", "List, show and check questionnaires."),

@@ -47,11 +47,12 @@ def compare_names(
 
 def compare_versions(workspace: Workspace, before: Version, after: Version) -> Compared:
     """Compare two versions that are open."""
-    sides = [
-        Side(version.questionnaire.questionnaire, version.assessment, version.as_of, workspace.settings)
-        for version in (before, after)
-    ]
-    return Compared(before, after, compare(*sides))
+    return Compared(before, after, compare(side_of(workspace, before), side_of(workspace, after)))
+
+
+def side_of(workspace: Workspace, version: Version) -> Side:
+    """A version as one side of a comparison."""
+    return Side(version.questionnaire.questionnaire, version.assessment, version.as_of, workspace.settings)
 
 
 def previous_milestone(workspace: Workspace, version: Version, today: date) -> Version | None:

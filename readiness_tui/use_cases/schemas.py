@@ -12,6 +12,7 @@ from readiness_tui.reports.documents.decisions import DecisionsDocument
 from readiness_tui.reports.documents.environments import DoctorDocument
 from readiness_tui.reports.documents.explanations import ExplanationDocument
 from readiness_tui.reports.documents.findings import FindingsDocument
+from readiness_tui.reports.documents.gates import GateDocument
 from readiness_tui.reports.documents.histories import HistoryDocument, VerificationDocument
 from readiness_tui.reports.documents.portfolios import ListDocument
 from readiness_tui.reports.documents.profiles import ProfileDocument
@@ -31,6 +32,7 @@ OUTPUTS: Mapping[str, Any] = {
     "comparison": ComparisonDocument,
     "history": HistoryDocument,
     "verification": VerificationDocument,
+    "gate": GateDocument,
     "list": ListDocument,
     "report": ReportDocument,
     "status": StatusDocument,

@@ -128,6 +128,10 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
             "blockers": [{"agent", "kind", "id"}],
         },
     ),
+    "gate support-agent --min-score 1": (
+        "gate",
+        {**ABOUT, "met": None, "conditions": [{"id", "met", "have", "need", "text"}], "waived": []},
+    ),
     "verify": ("verification", {**ABOUT, "milestones": [{"name", "ok", "problem"}]}),
     "report support-agent": (
         "report",

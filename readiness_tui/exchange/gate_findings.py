@@ -1,0 +1,92 @@
+"""A gate's check with the places in its file, and the single findings that other tools want to see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from readiness_tui.analysis.gating import GateCheck, GateCondition, WaivedGate
+
+Show = Literal["all", "failed"]
+RULES: dict[str, str] = {
+    "readiness/level": "The level that is needed has been shown.",
+    "readiness/min-score": "The worst end of the overall score is high enough.",
+    "readiness/max-blockers": "There are no more blockers than allowed.",
+    "readiness/min-confidence": "Enough of the positive answers carry evidence that has not expired.",
+    "readiness/no-regress": "Nothing became worse since a milestone, like for like.",
+    "readiness/tasks-cleared": "No task runs with more autonomy than it is cleared for.",
+    "readiness/waived": "A gate passes only because its shortfall was accepted until a day.",
+}
+
+
+class Spot(NamedTuple):
+    """A line and a column, from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedGate:
+    """A check of one version of an agent's answers; `spots` by (`question` or `task`, id) in `file`."""
+
+    agent: str
+    name: str
+    version: str
+    as_of: date
+    check: GateCheck
+    file: str
+    spots: Mapping[tuple[str, str], Spot]
+
+    def shown(self, show: Show) -> tuple[GateCondition, ...]:
+        """The conditions that are shown; what is shown never changes what fails."""
+        return tuple(each for each in self.check.conditions if show == "all" or not each.met)
+
+    @property
+    def verdict(self) -> str:
+        """The result in one line."""
+        count, failed = len(self.check.conditions), sum(not each.met for each in self.check.conditions)
+        waived = len(self.check.waived)
+        note = f"; {waived} {'gate' if waived == 1 else 'gates'} waived" if waived else ""
+        if failed:
+            return f"Gate not met: {failed} of {count} conditions {'fails' if failed == 1 else 'fail'}{note}"
+        return f"Gate met: {count} of {count} conditions{note}"
+
+
+@dataclass(frozen=True, slots=True)
+class GateFinding:
+    """One finding with a stable rule id, where it stands in the file, and the waiver that accepts it, if one does."""
+
+    rule: str
+    subject: str
+    level: Literal["error", "warning", "note"]
+    text: str
+    spot: Spot
+    waiver: WaivedGate | None = None
+
+
+def findings(checked: CheckedGate, show: Show) -> Iterator[GateFinding]:
+    """What fails, one finding a cause; then the waived gates; with `all`, what is met as a note."""
+    for condition in checked.check.conditions:
+        rule = f"readiness/{condition.id}"
+        if condition.met:
+            continue
+        for cause in condition.causes:
+            spot = checked.spots.get((cause.kind, cause.id), Spot(1, 1))
+            yield GateFinding(rule, f"{cause.kind}:{cause.id}", "error", cause.text, spot)
+        if not condition.causes:
+            yield GateFinding(rule, condition.id, "error", condition.text, Spot(1, 1))
+    for waived in checked.check.waived:
+        spot = checked.spots.get(("question", waived.question), Spot(1, 1))
+        yield GateFinding("readiness/waived", waived.question, "warning", waived_text(waived), spot, waived)
+    for condition in checked.check.conditions:
+        if condition.met and show == "all":
+            yield GateFinding(f"readiness/{condition.id}", condition.id, "note", condition.text, Spot(1, 1))
+
+
+def waived_text(waived: WaivedGate) -> str:
+    """A waiver in one line."""
+    reason = " ".join(waived.reason.split())
+    return f"{waived.title}: waived until {waived.until}, approved by {waived.approver}: {reason}"
