@@ -10,6 +10,7 @@ shown; `Went(Place("task", "sort-mail"))` opens a screen, which gets its subject
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from textual import on
 from textual.reactive import Reactive
 
 from readiness_tui.tui import messages
+from readiness_tui.tui.commands import checked_keymap
 from readiness_tui.tui.dialogs import Confirm
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.glyphs import AsciiGlyphs, wants_ascii
@@ -26,7 +28,7 @@ from readiness_tui.tui.keeping import SessionApp
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place
 from readiness_tui.tui.preferences import Preferences
-from readiness_tui.tui.routing import MAIN, is_known, screen_class
+from readiness_tui.tui.routing import MAIN, SCREENS, is_known, screen_class
 from readiness_tui.tui.themes import colours_for, readiness_themes
 from readiness_tui.use_cases import sessions
 from readiness_tui.use_cases.demo import write_demo
@@ -57,7 +59,10 @@ class ReadinessApp(SessionApp):
         super().__init__(by, clock)
         self.set_reactive(ReadinessApp.workspace, workspace)
         self.set_reactive(ReadinessApp.today, today)
-        self.set_reactive(ReadinessApp.preferences, preferences or Preferences())
+        wanted = preferences or Preferences()
+        keymap, clashes = checked_keymap(wanted.keymap, SCREENS)
+        self._setting_faults = (*wanted.faults, *clashes)
+        self.set_reactive(ReadinessApp.preferences, replace(wanted, keymap=keymap))
         self.set_reactive(ReadinessApp.is_demo, is_demo)
         self._slug = slug
         self._demo: TemporaryDirectory[str] | None = None
@@ -76,6 +81,9 @@ class ReadinessApp(SessionApp):
         """Take the theme; open the agent that was asked for."""
         known = self.preferences.theme in self.available_themes
         self.theme = self.preferences.theme if known else "readiness-dark"
+        for fault in self._setting_faults if known else (f"no theme '{self.preferences.theme}'", *self._setting_faults):
+            self.say(fault, "warning")
+        self.set_keymap(self.preferences.keymap)
         if self._slug is not None:
             self.post_message(messages.AgentOpened(self._slug))
 

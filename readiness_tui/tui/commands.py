@@ -51,22 +51,36 @@ def bindings_of(screen: str, keymap: Mapping[str, str] | None = None) -> list[Bi
     return list(bound.values())
 
 
-def keymap_clashes(keymap: Mapping[str, str], screens: Iterable[str]) -> tuple[str, ...]:
-    """What is wrong with a person's keymap: ids that don't exist, and keys that two commands of one screen want."""
-    unknown = [f"keymap: no command '{command}'" for command in keymap if command not in BY_ID]
-    clashes = dict.fromkeys(text for screen in screens for text in _clashes_on(screen, keymap))
-    return (*unknown, *clashes)
+def checked_keymap(keymap: Mapping[str, str], screens: Iterable[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The part of a person's keymap that can be used, and what is wrong with the rest: ids that don't exist, and keys
+    that another command of the same screen has. The later one keeps the key it came with, never silently."""
+    kept: dict[str, str] = {}
+    faults: list[str] = []
+    names = tuple(screens)
+    for command_id, keys in keymap.items():
+        command = BY_ID.get(command_id)
+        if command is None or command.numbered:
+            faults.append(f"keymap: no command '{command_id}'" if command is None else f"{command_id} keeps its digits")
+            continue
+        owner = _other_owner(command, keys, kept, names)
+        if owner is None:
+            kept[command_id] = keys
+        else:
+            faults.append(f"keymap: {keys} of {command_id} is taken by {owner}; {command_id} keeps {command.all_keys}")
+    return kept, tuple(faults)
 
 
-def _clashes_on(screen: str, keymap: Mapping[str, str]) -> list[str]:
-    owner: dict[str, str] = {}
-    found: list[str] = []
-    for command in commands_of(screen):
-        for key in filter(None, keymap.get(command.id, command.keys).split(",")):
-            first = owner.setdefault(key, command.id)
-            if (first != command.id and command.id in keymap) or (first in keymap and first != command.id):
-                found.append(f"keymap: {key} is wanted by {first} and {command.id}; {command.id} loses it")
-    return found
+def _other_owner(command: Command, keys: str, kept: Mapping[str, str], screens: tuple[str, ...]) -> str | None:
+    """The id of another command that has one of these keys on a screen where both work."""
+    wanted = set(keys.split(","))
+    for screen in screens:
+        here = commands_of(screen)
+        if command not in here:
+            continue
+        for other in here:
+            if other is not command and wanted & set(kept.get(other.id, other.keys).split(",")):
+                return other.id
+    return None
 
 
 def footer_entries(ids: Iterable[str], keymap: Mapping[str, str] | None = None) -> tuple[FooterEntry, ...]:

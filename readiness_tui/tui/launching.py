@@ -7,12 +7,14 @@ import signal
 from contextlib import suppress
 from datetime import date
 from getpass import getuser
+from typing import Any
 
 from rich.text import Text
 
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.use_cases.crashes import record_crash
+from readiness_tui.use_cases.person_settings import person_settings
 from readiness_tui.use_cases.workspaces import Workspace
 
 CRASHED = 3
@@ -32,10 +34,26 @@ def run(
     The caller has made sure that there is a terminal. 0: left by a person; 128 + n: ended by signal n; 3: a crash.
     """
     app = SignalledApp(
-        workspace, today or date.today(), slug=slug, by=by or _user(), is_demo=is_demo, preferences=preferences
+        workspace,
+        today or date.today(),
+        slug=slug,
+        by=by or _user(),
+        is_demo=is_demo,
+        preferences=preferences or _preferences(),
     )
     app.run()
     return CRASHED if app.has_crashed else app.return_code or 0
+
+
+def _preferences() -> Preferences:
+    settings, faults = person_settings()
+    return Preferences(
+        theme=settings.theme,
+        glyphs=settings.glyphs,
+        advance=settings.advance,
+        keymap=settings.keymap,
+        faults=tuple(str(fault) for fault in faults),
+    )
 
 
 def _user() -> str:
@@ -52,6 +70,34 @@ class SignalledApp(ReadinessApp):
     """
 
     has_crashed = False
+    _is_up = False
+
+    async def run_async(self, **options: Any) -> None:
+        """Run, with the signals listened for before the screen is taken; Textual alone would die, or end with 0."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._end_by, number)
+        await super().run_async(**options)
+
+    def _end_by(self, number: int, patience: int = 50) -> None:
+        """End once the screen that is being put up is there: a half-made one can't be taken down."""
+        if self._is_settled() or not patience:
+            self.stop_for(number)
+        else:
+            asyncio.get_running_loop().call_later(0.02, self._end_by, number, patience - 1)
+
+    def _is_settled(self) -> bool:
+        return self._is_up and getattr(self.screen, "is_ready", False)
+
+    def on_ready(self) -> None:
+        """The program is up once all that starting it has posted is done, such as opening an agent."""
+        self.call_later(self._now_up)
+
+    def _now_up(self) -> None:
+        self._is_up = True
 
     def _fatal_error(self) -> None:
         self.has_crashed = True
@@ -59,12 +105,3 @@ class SignalledApp(ReadinessApp):
         where = f" A report for us, without your texts, is in {path}." if path else ""
         self._exit_renderables.append(Text(f"readiness stopped: a bug of ours. What you answered is saved.{where}"))
         self._close_messages_no_wait()
-
-    def on_mount(self) -> None:
-        """Listen for signals; Textual alone would just die, or end with 0."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.stop_for, number)

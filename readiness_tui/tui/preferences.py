@@ -11,9 +11,11 @@ from readiness_tui.tui.glyphs import GlyphChoice
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The settings of a person. `keymap` maps command ids to keys, such as `answer.note: N`."""
+    """The settings of a person. `keymap` maps command ids to keys, such as `answer.note: N`; `faults` are those of the
+    file that they come from."""
 
     theme: str = "readiness-dark"
     glyphs: GlyphChoice = "auto"
     advance: Literal["on-answer", "manual"] = "on-answer"
     keymap: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()

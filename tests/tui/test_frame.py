@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from readiness_tui.model.person_settings import PersonSettings
 from readiness_tui.tui import glyphs, themes
 from readiness_tui.tui.command_table import COMMANDS, EVERYWHERE, VIEW
-from readiness_tui.tui.commands import bindings_of, commands_of, fitting, footer_entries, keymap_clashes
+from readiness_tui.tui.commands import bindings_of, checked_keymap, commands_of, fitting, footer_entries
 from readiness_tui.tui.routing import SCREENS, is_known, screen_class
+from readiness_tui.use_cases.person_settings import person_settings
 from readiness_tui.use_cases.workspaces import Workspace
 from tests.tui.workspaces import app_on, screen_text, toasts, types
 
@@ -57,10 +60,41 @@ def test_no_key_of_a_screen_is_bound_twice_and_none_is_unsafe_in_a_terminal(name
     assert not [key for key in keys if key.startswith(("alt+", "shift+"))]
 
 
-def test_a_keymap_is_checked_as_a_whole() -> None:
-    assert keymap_clashes({"answer.note": "N"}, BUILT) == ()
-    assert keymap_clashes({"answer.nothing": "N"}, BUILT) == ("keymap: no command 'answer.nothing'",)
-    assert "answer.edit" in keymap_clashes({"answer.note": "e"}, ["question"])[0]
+def test_a_keymap_is_checked_as_a_whole_and_names_both_ids() -> None:
+    assert checked_keymap({"answer.note": "N"}, BUILT) == ({"answer.note": "N"}, ())
+    assert checked_keymap({"answer.nothing": "N"}, BUILT) == ({}, ("keymap: no command 'answer.nothing'",))
+    kept, faults = checked_keymap({"answer.note": "e"}, BUILT)
+    assert kept == {}
+    assert faults == ("keymap: e of answer.note is taken by answer.edit; answer.note keeps n",)
+    swapped = {"answer.edit": "N", "answer.note": "e"}
+    assert checked_keymap(swapped, BUILT) == (swapped, ())
+
+
+async def test_a_persons_keys_work_and_show_and_faults_of_their_settings_are_told(demo: Workspace) -> None:
+    app = app_on(
+        demo, "support-agent", keymap={"question.next": "N", "answer.note": "e"}, faults=("settings.yaml:1:1",)
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "N")
+        assert app.screen.focused_question().id == "adversarial-inputs"
+        await types(pilot, "j")
+        assert app.screen.focused_question().id == "adversarial-inputs"
+        assert "N Move" in screen_text(app)
+        assert {"settings.yaml:1:1"} < set(toasts(app))
+        assert any("answer.note keeps n" in toast for toast in toasts(app))
+
+
+def test_settings_of_a_person_are_read_from_their_own_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "state" / "config"
+    folder.mkdir(parents=True)
+    assert person_settings() == (PersonSettings(), ())
+    (folder / "settings.yaml").write_text("theme: readiness-light\nkeymap: {answer.note: N}\n", encoding="utf-8")
+    settings, faults = person_settings()
+    assert (settings.theme, dict(settings.keymap), faults) == ("readiness-light", {"answer.note": "N"}, ())
+    (folder / "settings.yaml").write_text("theme: x\nglyphs: emoji\n", encoding="utf-8")
+    settings, faults = person_settings()
+    assert settings == PersonSettings()
+    assert faults[0].line == 2
 
 
 def test_own_commands_win_over_those_of_everywhere() -> None:

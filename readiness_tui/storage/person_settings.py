@@ -1,0 +1,42 @@
+"""A person's own settings, outside every workspace: theme, glyphs, keys."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from readiness_tui.model.faults import UserError
+from readiness_tui.model.person_settings import PersonSettings
+from readiness_tui.storage.decoding import validation_faults
+from readiness_tui.storage.files import read_bytes
+from readiness_tui.storage.own_folders import OWN_FOLDER_VARIABLE
+from readiness_tui.storage.yaml_reader import read_tree
+
+SETTINGS_NAME = "settings.yaml"
+
+
+def config_folder() -> Path:
+    """The folder of a person's settings: the platform's, or below the folder that a variable demands."""
+    demanded = os.environ.get(OWN_FOLDER_VARIABLE)
+    if demanded:
+        return Path(demanded).absolute() / "config"
+    import platformdirs  # only where it is needed: reading commands start without it
+
+    return platformdirs.user_config_path("readiness", appauthor=False)
+
+
+def load_person_settings() -> PersonSettings:
+    """The settings; the defaults where there is no file. Raises UserError with every fault of the file."""
+    path = config_folder() / SETTINGS_NAME
+    if not path.is_file():
+        return PersonSettings()
+    raw, file = read_bytes(path), str(path)
+    tree = read_tree(raw, file)
+    if tree is None:
+        return PersonSettings()
+    try:
+        return PersonSettings.model_validate(tree)
+    except ValidationError as error:
+        raise UserError(*validation_faults(PersonSettings, error, tree, raw, file)) from None
