@@ -84,6 +84,7 @@ _tasks = partial(Command, screens=("tasks",))
 _detail = partial(Command, screens=("task",))
 _report = partial(Command, screens=("report",))
 _compare = partial(Command, screens=("compare",))
+_history = partial(Command, screens=("history",))
 _SET = "readiness task AGENT set TASK"
 _results = partial(Command, screens=("results",))
 _ANSWER = "readiness answer AGENT QUESTION"
@@ -201,6 +202,14 @@ COMMANDS: tuple[Command, ...] = (
     _compare("compare.copy", "y", "copy", "Copy", "compare: copy the row", "readiness compare AGENT"),
     _compare("compare.down", "j,down", "cursor(1)", "Move", "compare: down", shown="j/k"),
     _compare("compare.up", "k,up", "cursor(-1)", "Up", "compare: up"),
+
+    _history("history.open", "enter", "open", "Since then", "history: what moved since", "readiness compare AGENT@A"),
+    _history("history.mark", "space", "mark", "Mark", "history: mark one of two"),
+    _history("history.compare", "c", "compare", "Compare", "history: compare the two that are marked",
+             "readiness compare AGENT@A AGENT@B"),
+    _history("history.move", "j,down", "cursor(1)", "Move", "history: down", shown="j/k"),
+    _history("history.up", "k,up", "cursor(-1)", "Up", "history: up"),
+    _history("history.report", "r", "report", "Report", "history: report of the milestone", "readiness report AGENT@M"),
 
     _report("report.write", "enter", "write", "Write", "report: write the file", "readiness report AGENT -o FILE"),
     _report("report.next", "right,space", "next(1)", "Choose", "report: next option", "readiness report AGENT -f F",

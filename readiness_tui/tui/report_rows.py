@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from readiness_tui.reports.request import LeftOut
 from readiness_tui.tui.widgets.option_rows import OptionRow
-from readiness_tui.use_cases.report_choices import ReportChoice, milestone_before, milestones_to_report, which_of
+from readiness_tui.use_cases.report_choices import ReportChoice
 from readiness_tui.use_cases.reports import FORMATS, NONE
 from readiness_tui.use_cases.sessions import Session
+from readiness_tui.use_cases.version_choices import milestone_before, readable_milestones, which_of
 
 OF, AUDIENCE, FORMAT, COMPARE, TEMPLATE, WITHOUT, FILE = range(7)
 OTHER = "other"
@@ -33,7 +34,7 @@ class OptionSource:
 def report_rows(source: OptionSource, file: str, size: str, is_over: bool) -> tuple[OptionRow, ...]:
     """All rows, the file last."""
     choice = source.choice
-    refs = milestones_to_report(source.session)
+    refs = readable_milestones(source.session)
     compared = _compared(source)
     return (
         OptionRow(
@@ -65,7 +66,7 @@ def with_option(source: OptionSource, row: int, place: int) -> ReportChoice | No
 
 
 def _whichs(source: OptionSource) -> tuple[str, ...]:
-    return ("", *(which_of(ref) for ref in milestones_to_report(source.session)))
+    return ("", *(which_of(ref) for ref in readable_milestones(source.session)))
 
 
 def _templates(source: OptionSource) -> tuple[str | None, ...]:
@@ -74,7 +75,7 @@ def _templates(source: OptionSource) -> tuple[str | None, ...]:
 
 def _compared(source: OptionSource) -> tuple[tuple[str, str | None], ...]:
     """Words and value of each thing to compare with: the milestone before, none, one that was named, another one."""
-    choice, refs = source.choice, milestones_to_report(source.session)
+    choice, refs = source.choice, readable_milestones(source.session)
     before = milestone_before(source.session, choice.which)
     found: list[tuple[str, str | None]] = [(f"with {before.label}", None)] if before else []
     found.append(("with none", NONE))

@@ -7,12 +7,10 @@ from shlex import quote
 
 from readiness_tui.reports.request import Audience, LeftOut
 from readiness_tui.reports.shortening import HTML, MARKDOWN
-from readiness_tui.storage.files import file_names
-from readiness_tui.storage.milestones import MilestoneRef
 from readiness_tui.storage.workspaces import Workspace
-from readiness_tui.use_cases.milestones import Version, open_version
 from readiness_tui.use_cases.reports import NONE, PARTS, Format, Wishes, report_text
-from readiness_tui.use_cases.sessions import Session, version_of
+from readiness_tui.use_cases.sessions import Session
+from readiness_tui.use_cases.version_choices import milestone_before, version_chosen, which_of
 
 SUFFIX: dict[Format, str] = {"html": ".html", "md": ".md", "json": ".json"}
 _BUDGETS = {"html": HTML, "md": MARKDOWN}
@@ -40,18 +38,14 @@ def markdown_of(session: Session, choice: ReportChoice) -> str:
     """The Markdown twin of a chosen report; a template for HTML has none but the built-in one. Raises UserError."""
     own = choice.template if choice.wanted == "md" else None
     wishes = Wishes(choice.audience, choice.compare, own, choice.without)
-    return report_text(session.workspace, _version(session, choice), "md", wishes, session.today)
+    return report_text(session.workspace, version_chosen(session, choice.which), "md", wishes, session.today)
 
 
 def text_of(session: Session, choice: ReportChoice) -> str:
     """The chosen report itself. Raises UserError."""
-    return report_text(session.workspace, _version(session, choice), choice.wanted, choice.wishes, session.today)
-
-
-def _version(session: Session, choice: ReportChoice) -> Version:
-    if not choice.which:
-        return version_of(session)
-    return open_version(session.workspace, f"{session.slug}@{choice.which}", session.today)
+    return report_text(
+        session.workspace, version_chosen(session, choice.which), choice.wanted, choice.wishes, session.today
+    )
 
 
 def budget_of(session: Session, choice: ReportChoice) -> int | None:
@@ -61,23 +55,6 @@ def budget_of(session: Session, choice: ReportChoice) -> int | None:
         return None
     asked = {"asked": len(session.questionnaire.questions)}
     return budget.limit({"questions": asked if choice.audience == "full" else None})
-
-
-def milestones_to_report(session: Session) -> tuple[MilestoneRef, ...]:
-    """The milestones that can be read, newest first."""
-    return tuple(ref for ref in reversed(session.milestones) if not ref.problem)
-
-
-def milestone_before(session: Session, which: str) -> MilestoneRef | None:
-    """The milestone that a report is compared with by default; None where there is none."""
-    refs = milestones_to_report(session)
-    number = next((ref.number for ref in refs if which_of(ref) == which), None)
-    return next((ref for ref in refs if number is None or ref.number < number), None)
-
-
-def which_of(ref: MilestoneRef) -> str:
-    """How AGENT@... names a milestone: `3`, `3-7f3a9c`."""
-    return ref.label.removeprefix("@")
 
 
 def own_templates(workspace: Workspace, wanted: Format) -> tuple[str, ...]:

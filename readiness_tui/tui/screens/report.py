@@ -23,8 +23,9 @@ from readiness_tui.tui.widgets.lines import Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.option_rows import OptionRows
 from readiness_tui.tui.widgets.results_view import rule
 from readiness_tui.tui.widgets.scroll_panel import ScrollPanel
-from readiness_tui.use_cases.report_choices import SUFFIX, ReportChoice, milestones_to_report, shell_line, which_of
+from readiness_tui.use_cases.report_choices import SUFFIX, ReportChoice, shell_line
 from readiness_tui.use_cases.sessions import Session
+from readiness_tui.use_cases.version_choices import readable_milestones, which_of
 
 MOST_SAID = 3
 
@@ -66,7 +67,7 @@ class ReportScreen(ReportFrame):
         """Draw the options; the preview follows. The subject is a milestone: `3`."""
         choice = self.choice
         if self.subject is not None:
-            known = [which_of(ref) for ref in milestones_to_report(session)]
+            known = [which_of(ref) for ref in readable_milestones(session)]
             choice = replace(choice, which=self.subject if self.subject in known else "", compare=None)
             self.subject = None
         self.choose(choice, at_once=True)
@@ -172,7 +173,7 @@ class ReportScreen(ReportFrame):
     def _ask_compared(self, session: Session) -> None:
         picks = tuple(
             Pick(which_of(ref), f"{ref.label} {ref.taken:%Y-%m-%d}", clipped(ref.note, 40))
-            for ref in milestones_to_report(session)
+            for ref in readable_milestones(session)
             if which_of(ref) != self.choice.which
         )
         self.app.push_screen(Choose("Compare with", picks), self._take_compared)
