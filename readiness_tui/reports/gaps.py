@@ -12,9 +12,10 @@ from readiness_tui.analysis.wording import NOTHING, interval_text, level_text, r
 from readiness_tui.model.questionnaire import Level
 from readiness_tui.model.values import rational_text
 from readiness_tui.reports.marks import Mark, mark
-from readiness_tui.reports.naming import day_text, level_label, shortened
+from readiness_tui.reports.naming import day_text, level_label
 from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.scale import chart_maximum, overall_maximum, percent
+from readiness_tui.reports.shortening import shortened
 
 LABEL_LENGTH = 34
 TREND_LENGTH = 12

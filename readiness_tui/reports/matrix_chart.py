@@ -11,8 +11,8 @@ from readiness_tui.model.conditions import AllOf, AnyOf, AxisIs, Condition, NotO
 from readiness_tui.model.matrix import Matrix
 from readiness_tui.model.modes import MODE_TITLE, Mode
 from readiness_tui.model.questionnaire import Display
-from readiness_tui.reports.naming import shortened
 from readiness_tui.reports.request import ReportRequest
+from readiness_tui.reports.shortening import shortened
 
 MOST = Fraction(3)
 MARGIN = 5

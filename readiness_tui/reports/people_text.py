@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"[\w ,()%–…'?-]+(?:[.:;/][\w ,()%–…'?-]+)*\.?")
 _LIST_START = re.compile(r"\s*(?:[-+]|\d+[.)])(?:\s|$)| {4}")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!=])")
-_BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
+_BREAKS = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")  # looks at each blank once, however many there are
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:–\d+(?:\.\d+)?)?")
 _LABEL = re.compile(r"\\@(\d+(?:-[0-9a-f]{4,})?)\b")
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from readiness_tui.reports.naming import shortened
-
 ENOUGH = 40
 ANY = 1_000_000
 KEPT = ("anchor", "href", "hash", "id")
@@ -47,7 +45,9 @@ class Budget:
     elsewhere: str
 
     def limit(self, values: dict[str, Any]) -> int:
-        """The bytes that this report may have."""
+        """The bytes that this report may have. A team report has no questions at all, a short one None."""
+        if "questions" not in values:
+            return self.full
         questions = values["questions"]
         if questions is None:
             return self.brief
@@ -57,6 +57,13 @@ class Budget:
 
 HTML = Budget(250_000, 60_000, 6_000, "The whole texts are in the assessment's file.")
 MARKDOWN = Budget(64_000, 64_000, 0, "The whole texts are in the HTML report and in the assessment's file.")
+TEAM_HTML = Budget(5_000_000, 0, 0, "The whole is in the report of each agent.")
+TEAM_MARKDOWN = Budget(64_000, 0, 0, "The whole is in the HTML report.")
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, cut with an ellipsis where it is longer than `limit` characters."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def fitted(values: dict[str, Any], budget: Budget, render: Callable[[dict[str, Any]], str]) -> str:
@@ -77,12 +84,12 @@ def fitted(values: dict[str, Any], budget: Budget, render: Callable[[dict[str, A
 
 
 def _shorter(values: dict[str, Any], cut: Cut, elsewhere: str) -> dict[str, Any]:
-    others = {name: _cut_part(part, cut.other, cut.rows) for name, part in values.items() if name != "questions"}
-    questions = (
-        values["questions"] if cut.question or values["questions"] is None else _one_line_each(values["questions"])
-    )
-    cut_questions = _cut_part(questions, cut.question or 120, cut.question_rows)
-    return {**others, "questions": cut_questions, "cut": f"{_words(cut)} {elsewhere}"}
+    shorter = {name: _cut_part(part, cut.other, cut.rows) for name, part in values.items() if name != "questions"}
+    if "questions" in values:
+        questions = values["questions"]
+        kept = questions if cut.question or questions is None else _one_line_each(questions)
+        shorter["questions"] = _cut_part(kept, cut.question or 120, cut.question_rows)
+    return {**shorter, "cut": f"{_words(cut, 'questions' in values)} {elsewhere}"}
 
 
 def _one_line_each(questions: dict[str, Any]) -> dict[str, Any]:
@@ -94,7 +101,11 @@ def _one_line_each(questions: dict[str, Any]) -> dict[str, Any]:
     return {**questions, "sections": sections}
 
 
-def _words(cut: Cut) -> str:
+def _words(cut: Cut, has_questions: bool) -> str:
+    if not has_questions:
+        return (
+            f"To stay small, this report cuts texts after {cut.other:,} characters and lists after {cut.rows:,} rows."
+        )
     words = f"cuts the texts of section 8 after {cut.question:,} characters"
     if not cut.question:
         words = "gives one line to each question of section 8"

@@ -14,7 +14,6 @@ from readiness_tui.reports.documents.parts import Subject
 from readiness_tui.reports.documents.profiles import profile_document
 from readiness_tui.reports.documents.whole import ReportDocument, report_document
 from readiness_tui.reports.request import Audience, LeftOut
-from readiness_tui.storage.templates import built_in_templates, own_template
 from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.use_cases.comparisons import Compared, compare_versions, comparison_of, previous_milestone
 from readiness_tui.use_cases.documents import clearances_of, scorecard_of, subject_of
@@ -54,7 +53,8 @@ def report_text(workspace: Workspace, version: Version, wanted: Format, wishes: 
     if wanted == "json":
         document = report_of(workspace, version, compared, wishes.without)
         return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-    from readiness_tui.reports.rendering import HTML_TEMPLATE, MARKDOWN_TEMPLATE, render_html, render_markdown
+    from readiness_tui.reports.rendering import HTML_TEMPLATE, MARKDOWN_TEMPLATE, plain
+    from readiness_tui.use_cases.own_templates import chosen_templates, rendered_with
 
     request = request_of(
         workspace,
@@ -65,13 +65,9 @@ def report_text(workspace: Workspace, version: Version, wanted: Format, wishes: 
         audience=wishes.audience,
         without=wishes.without,
     )
-    templates = dict(built_in_templates())
     name = HTML_TEMPLATE if wanted == "html" else MARKDOWN_TEMPLATE
-    if wishes.template is not None:
-        name, text = own_template(workspace.root, wishes.template)
-        templates[name] = text
-    render = render_html if wanted == "html" else render_markdown
-    return render(build_report(request), templates, name)
+    chosen = chosen_templates(workspace.root, name, wishes.template)
+    return rendered_with(chosen, wanted, plain(build_report(request)))
 
 
 def _compared(workspace: Workspace, version: Version, wanted: str | None, today: date) -> Compared | None:

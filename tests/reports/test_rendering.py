@@ -13,7 +13,6 @@ import pytest
 
 from readiness_tui.analysis.evaluating import evaluate
 from readiness_tui.model.assessment import Task
-from readiness_tui.model.faults import UserError
 from readiness_tui.model.values import NOTE_LIMIT
 from readiness_tui.reports.building import build_report
 from readiness_tui.reports.rendering import render_html, render_markdown
@@ -175,33 +174,3 @@ def test_long_texts_anywhere_can_not_make_the_short_report_long() -> None:
         report = build_report(request(assessment=held, evaluation=evaluation, comparison=None, audience=audience))
         assert len(render_html(report, templates()).encode()) <= limit
         assert len(render_markdown(report, templates()).encode()) <= 64_000
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "words"),
-    [
-        ("<html><head></head>\n{{ report.nothing }}", 2, "nothing"),
-        ("<html><head></head>\n\n{% if %}", 3, "Expected"),
-        ("<html><head></head>{{ heading.agent|safe }}", 1, "safe"),
-        ("<html><head></head>\n{{ heading.update({}) }}", 2, "unsafe"),
-        ("<html><head></head>{{ ''.__class__ }}", 1, "unsafe"),
-        ("<html><body>{{ heading.agent }}</body>", 0, "<head>"),
-        ("{% include 'none.j2' %}<head></head>", 1, "none.j2"),
-    ],
-)
-def test_a_fault_in_a_template_names_its_file_and_line_and_a_way_out(text: str, line: int, words: str) -> None:
-    with pytest.raises(UserError) as caught:
-        render_html(build_report(request(audience="exec")), {"team.html.j2": text}, "team.html.j2")
-    fault = caught.value.faults[0]
-    assert (fault.file, fault.line) == ("team.html.j2", line)
-    assert words in fault.message
-    assert fault.remedy
-
-
-def test_a_template_of_a_team_gets_the_policy_and_escaped_text_too() -> None:
-    text = "<html><head><style>p{}</style></head><p title='{{ heading.agent }}'>{{ heading.agent }}</p></html>"
-    report = build_report(request(lambda text: f"<b>{text}</b>", audience="exec"))
-    html = render_html(report, {"team.html.j2": text}, "team.html.j2")
-    assert "Content-Security-Policy" in html
-    assert "&lt;b&gt;Support agent&lt;/b&gt;" in html
-    assert "<b>" not in html

@@ -30,7 +30,6 @@ from tests.reports.requests import request, templates
 
 GROUPS = [tuple(ALL[place : place + 24]) for place in range(0, len(ALL), 24)]
 ACTIVE = "\n\t|\\`*_[]<>#~-+=:!&@"
-ACTIVE = "\n\t|\\`*_[]<>#~-+=:!&@"
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters=ACTIVE), max_size=60)
 PLAIN = "Plain words"
 ROOM = 10_000_000
@@ -140,6 +139,11 @@ def test_a_link_is_followed_only_by_http_https_and_mailto(address: str | None, k
 @pytest.mark.parametrize("text", ['"; } body { color: red } /*', "</style><script>", "a\\", "é\n\u2028", "'"])
 def test_a_text_in_a_style_sheet_is_letters_digits_and_code_points(text: str) -> None:
     assert re.fullmatch(r'"[A-Za-z0-9 \\]*"', css_string(text))
+
+
+def test_many_blanks_in_a_note_cost_little() -> None:
+    """By the square, this many would take minutes."""
+    assert escape_markdown("a" + " " * 400_000 + "b").endswith("b")
 
 
 def test_the_policy_stands_before_any_text_and_holds_the_hash_of_every_style_sheet() -> None:

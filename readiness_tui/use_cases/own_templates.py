@@ -1,0 +1,91 @@
+"""Render with the built-in templates, or with those of the team, which run in a process of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from readiness_tui.model.faults import Fault, UserError
+from readiness_tui.reports.rendering import TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE, TEMPLATES, rendered
+from readiness_tui.reports.sandbox import Kind
+from readiness_tui.reports.template_faults import template_fault
+from readiness_tui.storage.confinement import LIMITS, Limits, run_confined
+from readiness_tui.storage.templates import OwnTemplate, built_in_templates, named_template, workspace_templates
+
+BUILT_IN = "built-in"
+_PROGRAM = "readiness_tui.reports.confined"
+_TAKE_BUILT_IN = f"use the built-in one: --template {BUILT_IN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a report is rendered with: every text by name, the name to begin with, the files of the team's own."""
+
+    texts: Mapping[str, str]
+    name: str
+    own: Mapping[str, Path]
+
+
+def chosen_templates(root: Path | None, name: str, wanted: str | None) -> Chosen:
+    """The templates for a document whose built-in template is `name`.
+
+    `wanted` is a template of the team, by name or path, or `built-in`. Without it, templates in the workspace's
+    `templates/` that have the names of built-in ones take their places. Raises UserError.
+    """
+    built_in = built_in_templates()
+    if wanted == BUILT_IN:
+        return Chosen(built_in, name, {})
+    own = workspace_templates(root)
+    if wanted is not None:
+        first = named_template(root, wanted)
+        return _with_own(built_in, (*own, first), first.name)
+    is_used = any(_may_be_used(each.name, name) for each in own if each.name in built_in)
+    return _with_own(built_in, own, name) if is_used else Chosen(built_in, name, {})
+
+
+def is_whole(name: str) -> bool:
+    """Whether a template of that name makes a report of an agent: not a part of the built-in one, not a team report."""
+    others = (TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE)
+    return name not in others and (name in TEMPLATES or name not in built_in_templates())
+
+
+def _may_be_used(own: str, name: str) -> bool:
+    """Whether a template with the name of a built-in one is that document's, or a part of those of its kind."""
+    is_part = own not in TEMPLATES and own.endswith(".md.j2") == name.endswith(".md.j2")
+    return own == name or is_part
+
+
+def _with_own(built_in: Mapping[str, str], own: tuple[OwnTemplate, ...], name: str) -> Chosen:
+    texts = {**built_in, **{each.name: each.text for each in own}}
+    return Chosen(texts, name, {each.name: each.path for each in own})
+
+
+def rendered_with(chosen: Chosen, kind: Kind, values: dict[str, Any], limits: Limits = LIMITS) -> str:
+    """Plain values as HTML or Markdown. Raises UserError with the file and line of the team's template."""
+    if not chosen.own:
+        return rendered(kind, values, chosen.texts, chosen.name)
+    order = {
+        "kind": kind,
+        "values": values,
+        "templates": dict(chosen.texts),
+        "name": chosen.name,
+        "own": list(chosen.own),
+        "seconds": limits.seconds,
+        "megabytes": limits.megabytes,
+    }
+    answer = run_confined(_PROGRAM, json.dumps(order).encode(), limits)
+    if answer is None:
+        words = f"it was ended: it needs more than {limits.seconds:g} seconds or {limits.megabytes} MB"
+        raise UserError(_placed(template_fault(words, chosen.name, 1), chosen))
+    told = json.loads(answer)
+    if told["faults"]:
+        raise UserError(*(_placed(Fault(**fault), chosen) for fault in told["faults"]))
+    return str(told["text"])
+
+
+def _placed(fault: Fault, chosen: Chosen) -> Fault:
+    path = chosen.own.get(fault.file)
+    return replace(fault, file=str(path) if path else fault.file, remedy=_TAKE_BUILT_IN)
