@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from readiness_tui.reports.request import LeftOut
 from readiness_tui.tui.widgets.option_rows import OptionRow
-from readiness_tui.use_cases.report_choices import ReportChoice
+from readiness_tui.use_cases.report_choices import BUILT_IN, ReportChoice, replaced_templates
 from readiness_tui.use_cases.reports import FORMATS, NONE
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.version_choices import milestone_before, readable_milestones, which_of
@@ -43,7 +43,7 @@ def report_rows(source: OptionSource, file: str, size: str, is_over: bool) -> tu
         OptionRow("Audience", ("full", "exec, two pages"), int(choice.audience == "exec")),
         OptionRow("Format", tuple(FORMAT_WORDS.values()), FORMATS.index(choice.wanted)),
         OptionRow("Compare", tuple(words for words, _ in compared), _place_compared(source)),
-        OptionRow("Template", ("built in", *source.templates), _templates(source).index(choice.template)),
+        OptionRow("Template", tuple(words for words, _ in _templates(source)), _place_template(source)),
         OptionRow("Without", ("nothing left out", "people", "people, notes, evidence"), LEFT_OUT.index(choice.without)),
         OptionRow("File", text=file, note=size, is_alarm=is_over),
     )
@@ -56,7 +56,7 @@ def with_option(source: OptionSource, row: int, place: int) -> ReportChoice | No
         OF: lambda: replace(choice, which=_whichs(source)[place], compare=None),
         AUDIENCE: lambda: replace(choice, audience="exec" if place else "full"),
         FORMAT: lambda: replace(choice, wanted=FORMATS[place], template=None),
-        TEMPLATE: lambda: replace(choice, template=_templates(source)[place]),
+        TEMPLATE: lambda: replace(choice, template=_templates(source)[place][1]),
         WITHOUT: lambda: replace(choice, without=LEFT_OUT[place]),
     }
     if row == COMPARE:
@@ -69,8 +69,16 @@ def _whichs(source: OptionSource) -> tuple[str, ...]:
     return ("", *(which_of(ref) for ref in readable_milestones(source.session)))
 
 
-def _templates(source: OptionSource) -> tuple[str | None, ...]:
-    return (None, *source.templates)
+def _templates(source: OptionSource) -> tuple[tuple[str, str | None], ...]:
+    """Words and value of each template. The team's own go first where they have the names of built-in ones."""
+    replaced = replaced_templates(source.templates)
+    others = tuple((name, name) for name in source.templates if name not in replaced)
+    return (("the team's", None), ("built in", BUILT_IN), *others) if replaced else (("built in", None), *others)
+
+
+def _place_template(source: OptionSource) -> int:
+    values = [value for _, value in _templates(source)]
+    return values.index(source.choice.template) if source.choice.template in values else 0
 
 
 def _compared(source: OptionSource) -> tuple[tuple[str, str | None], ...]:

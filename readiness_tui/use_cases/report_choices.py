@@ -7,11 +7,16 @@ from shlex import quote
 
 from readiness_tui.reports.request import Audience, LeftOut
 from readiness_tui.reports.shortening import HTML, MARKDOWN
+from readiness_tui.storage.files import file_names
+from readiness_tui.storage.templates import built_in_templates
+from readiness_tui.storage.templates import template_names
 from readiness_tui.storage.workspaces import Workspace
+from readiness_tui.use_cases.own_templates import BUILT_IN, is_whole
 from readiness_tui.use_cases.reports import NONE, PARTS, Format, Wishes, report_text
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.version_choices import milestone_before, version_chosen, which_of
 
+BUILT_IN = "built-in"
 SUFFIX: dict[Format, str] = {"html": ".html", "md": ".md", "json": ".json"}
 _BUDGETS = {"html": HTML, "md": MARKDOWN}
 
@@ -31,13 +36,13 @@ class ReportChoice:
     @property
     def wishes(self) -> Wishes:
         """The same without what and how."""
-        return Wishes(self.audience, self.compare, self.template, self.without)
+        return Wishes(self.audience, self.compare, self.template or BUILT_IN, self.without)
 
 
 def markdown_of(session: Session, choice: ReportChoice) -> str:
     """The Markdown twin of a chosen report; a template for HTML has none but the built-in one. Raises UserError."""
     own = choice.template if choice.wanted == "md" else None
-    wishes = Wishes(choice.audience, choice.compare, own, choice.without)
+    wishes = Wishes(choice.audience, choice.compare, own or BUILT_IN, choice.without)
     return report_text(session.workspace, version_chosen(session, choice.which), "md", wishes, session.today)
 
 
@@ -58,12 +63,18 @@ def budget_of(session: Session, choice: ReportChoice) -> int | None:
 
 
 def own_templates(workspace: Workspace, wanted: Format) -> tuple[str, ...]:
-    """The team's own templates for a format, by name."""
+    """The team's own templates for a format, by name. Raises UserError."""
     if wanted == "json":
         return ()
     other = ".md.j2" if wanted == "html" else ".html.j2"
     names = file_names(workspace.root / "templates")
-    return tuple(sorted(name for name in names if name.endswith(".j2") and not name.endswith(other)))
+    return tuple(name for name in names if name.endswith(".j2") and not name.endswith(other))
+
+
+def replaced_templates(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a team's templates that take the places of built-in ones by their names."""
+    built_in = built_in_templates()
+    return tuple(name for name in names if name in built_in)
 
 
 def default_file(session: Session, choice: ReportChoice) -> str:
@@ -77,6 +88,7 @@ def shell_line(session: Session, choice: ReportChoice, file: str) -> str:
     compare = choice.compare or (which_of(before) if before else NONE)
     words = ["readiness", "report", session.slug + (f"@{choice.which}" if choice.which else "")]
     words += ["--audience", choice.audience, "-f", choice.wanted, "-o", quote(file), "--compare", compare]
-    words += ["--template", quote(choice.template)] if choice.template else []
+    template = choice.template or (BUILT_IN if own_templates(session.workspace, choice.wanted) else "")
+    words += ["--template", quote(template)] if template else []
     words += ["--without", ",".join(part for part in PARTS if part in choice.without)] if choice.without else []
     return " ".join(words)

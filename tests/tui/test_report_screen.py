@@ -219,6 +219,24 @@ async def test_a_template_that_fails_names_file_line_and_the_way_out(small: Work
         assert app.screen.said is None
 
 
+async def test_templates_with_the_names_of_built_in_ones_are_the_teams_own_default(
+    small: Workspace, folder: Path
+) -> None:
+    (small.root / "templates").mkdir(exist_ok=True)
+    (small.root / "templates" / "report.md.j2").write_text("# Our own page", encoding="utf-8")
+    app = app_on(small, "bot")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await types(pilot, "j", "j", "2", "j", "j")
+        await settled(pilot, app)
+        assert "(•) the team's   ( ) built in" in screen_text(app)
+        assert app.screen.made.markdown.strip() == "# Our own page"
+        await types(pilot, "2")
+        await settled(pilot, app)
+        assert "# bot" in app.screen.made.markdown
+        assert app.screen.shell_command().endswith("--template built-in")
+
+
 async def test_o_opens_what_is_written_and_says_so_where_there_is_no_browser(
     small: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
