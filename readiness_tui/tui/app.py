@@ -177,9 +177,10 @@ class ReadinessApp(SessionApp):
         self.leave()
 
     def stop_for(self, signal_number: int) -> None:
-        """A signal ends the program: save, restore the screen, exit non-zero."""
-        self.save_all()
-        self.exit(return_code=128 + signal_number)
+        """A signal ends the program: save, restore the screen, exit non-zero. It comes from outside of any message."""
+        with self._context():
+            self.save_all()
+            self.exit(return_code=128 + signal_number)
 
 
 BOUND: tuple[tuple[Reactive[Any], Reactive[Any]], ...] = (
