@@ -127,6 +127,7 @@ _KINDS: dict[str, str] = {
     "evidence_at_most": "evidence_at_most",
     "mode": "mode",
 }
+CONDITION_KINDS = frozenset(_KINDS)
 _CLASSES: dict[type, str] = {}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.conditions import CONDITION_KINDS
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.workspace import WorkspaceSettings
 from readiness_tui.storage.shape_words import shape_words
@@ -78,27 +80,33 @@ def shape_faults(
     model: type[BaseModel], error: ValidationError, tree: Tree, places: Places, file: str
 ) -> tuple[Fault, ...]:
     """What pydantic found, in plain words, in its own order; one mistake is told once."""
-    errors = [(dict(found), tree_path(tree, found["loc"])) for found in error.errors(include_url=False)]
+    errors = [(dict(found), path_of(tree, dict(found))) for found in error.errors(include_url=False)]
     paths = [path for _, path in errors]
-    meant = _meant_keys(model, errors)
+    keys = meant_keys(model, ((found["type"], path) for found, path in errors))
+    meant = {(*path[:-1], right) for path, right in keys.items()}
     faults: dict[tuple[Path, str], Fault] = {}
     for found, path in errors:
-        is_told = found["type"] == "too_short" and has_fault_below(path, paths)
-        is_told = is_told or (found["type"] == "missing" and path in meant)
+        is_told = path in meant if found["type"] == "missing" else has_fault_below(path, paths)
         if not is_told:
             kind = found["type"] if found["type"] in ("missing", "extra_forbidden") else ""
             faults.setdefault((path, kind), _fault(model, found, path, places, file))
     return tuple(faults.values())
 
 
-def _meant_keys(model: type[BaseModel], errors: list[tuple[dict[str, Any], Path]]) -> set[Path]:
-    """The keys that unknown ones stand for by the look of them: `effort_days` where `efort_days` was written."""
-    missing = [path for found, path in errors if found["type"] == "missing"]
-    meant = set[Path]()
-    for found, path in errors:
-        if found["type"] == "extra_forbidden" and path:
+def meant_keys(model: type[BaseModel], errors: Iterable[tuple[str, Path]]) -> dict[Path, str]:
+    """The keys that unknown ones stand for by the look of them: `effort_days` where `efort_days` was written.
+
+    `errors` are pydantic's types with their paths; a key that is missing is looked for first.
+    """
+    found = tuple(errors)
+    missing = [path for kind, path in found if kind == "missing"]
+    meant: dict[Path, str] = {}
+    for kind, path in found:
+        if kind == "extra_forbidden" and path:
             lacks = [str(other[-1]) for other in missing if other[:-1] == path[:-1]]
-            meant |= {(*path[:-1], key) for key in get_close_matches(str(path[-1]), lacks, n=1, cutoff=0.6)}
+            close = get_close_matches(str(path[-1]), lacks, n=1, cutoff=0.6)
+            close += get_close_matches(str(path[-1]), known_keys(model, path[:-1]), n=1, cutoff=0.8)
+            meant |= {path: close[0]} if close else {}
     return meant
 
 
@@ -115,16 +123,20 @@ def dotted(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
-def tree_path(tree: Tree, location: tuple[str | int, ...]) -> Path:
-    """The part of a pydantic location that is in the file: tags of unions are left out, the missing key is kept."""
+def path_of(tree: Tree, found: Mapping[str, Any]) -> Path:
+    """Where in the file something is that pydantic found; of a missing key, where it should be.
+
+    Tags of unions are part of pydantic's location, and of no file.
+    """
+    location: tuple[str | int, ...] = found["loc"]
     path: list[str | int] = []
     here: Any = tree
     for index, part in enumerate(location):
         if _leads_on(here, part):
+            if _is_tag(here, location[index : index + 2]):
+                continue
             here = here[part]
-        elif index == len(location) - 1 and isinstance(here, dict) and isinstance(part, str) and part != "[key]":
-            pass
-        else:
+        elif index < len(location) - 1 or found["type"] != "missing":
             continue
         path.append(part)
     return tuple(path)
@@ -136,8 +148,18 @@ def _leads_on(here: Any, part: str | int) -> bool:
     return isinstance(here, list) and isinstance(part, int) and part < len(here)
 
 
+def _is_tag(here: Any, parts: tuple[str | int, ...]) -> bool:
+    """Whether the first part is the tag of a condition, called like its key: the second leads on beside that key."""
+    if len(parts) < 2 or parts[0] not in CONDITION_KINDS:
+        return False
+    return _leads_on(here, parts[1]) and not _leads_on(here[parts[0]], parts[1])
+
+
 def has_fault_below(path: Path, paths: list[Path]) -> bool:
-    """Whether one of the paths leads further than `path`: a list whose members are at fault counts as too short."""
+    """Whether one of the paths leads further than `path`.
+
+    What is said of the value there is only another way to see it: a list is too short when its members are at fault.
+    """
     return any(len(other) > len(path) and other[: len(path)] == path for other in paths)
 
 

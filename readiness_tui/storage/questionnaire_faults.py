@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,7 +16,7 @@ from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.model.questionnaire import FORMAT, Questionnaire
 from readiness_tui.storage.decoding import check_format, fault_at, shape_faults
 from readiness_tui.storage.placing import placed
-from readiness_tui.storage.pruning import Rest, part_at, rest_of, words_in
+from readiness_tui.storage.pruning import LEFT_OUT, Rest, part_at, rest_of, words_in
 from readiness_tui.storage.shape_words import as_id
 from readiness_tui.storage.yaml_reader import Survey, survey
 from readiness_tui.storage.yaml_tree import Path, Tree
@@ -35,6 +35,8 @@ _NAMED_IN = {
     "factors": "unknown-factor",
     "flags": "unknown-flag",
 }
+_HANGS_ON: dict[str, Path] = {"no-matrix": ("matrix",), "empty-axis": ("matrix", "factors")}
+"""Faults that come of something not being there."""
 # Plain words that other programs read as true, false or nothing, and numbers that they write in another way.
 _MISREAD_WORD = re.compile(r"yes|no|on|off|true|false|null|~", re.IGNORECASE)
 _MISREAD_NUMBER = re.compile(
@@ -70,19 +72,25 @@ def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 
 def _content_faults(tree: Tree, seen: Survey, file: str) -> list[Fault]:
     try:
-        return list(placed(reference_faults(Questionnaire.model_validate(tree)), seen.places, file))
+        found = reference_faults(Questionnaire.model_validate(tree))
     except ValidationError as error:
-        found = list(shape_faults(Questionnaire, error, tree, seen.places, file))
+        shapes = shape_faults(Questionnaire, error, tree, seen.places, file)
+        return [*shapes, *placed(_faults_of_rest(tree), seen.places, file)]
+    has_errors = any(fault.severity == "error" for fault in found)
+    kept = (fault for fault in found if not has_errors or fault.id != "unused-answer-set")
+    return list(placed(kept, seen.places, file))
+
+
+def _faults_of_rest(tree: Tree) -> Iterator[ModelFault]:
+    """The errors in the parts of the right shape."""
     rest = rest_of(Questionnaire, tree)
-    if rest is not None:
-        alarms = _Alarms(tree, rest)
-        moved = (_moved(fault, rest) for fault in reference_faults(rest.noun))
-        found += placed((fault for fault in moved if not alarms.is_false(fault)), seen.places, file)
-    return found
-
-
-def _moved(fault: ModelFault, rest: Rest[Questionnaire]) -> ModelFault:
-    return replace(fault, path=rest.in_file(fault.path))
+    if rest is None:
+        return
+    alarms = _Alarms(tree, rest)
+    for fault in reference_faults(rest.noun):
+        moved = replace(fault, path=rest.in_file(fault.path))
+        if fault.severity == "error" and not alarms.is_false(moved):
+            yield moved
 
 
 @dataclass(frozen=True)
@@ -94,9 +102,12 @@ class _Alarms:
 
     def is_false(self, fault: ModelFault) -> bool:
         """Whether the fault may be gone as soon as the parts that were left out are corrected."""
+        if LEFT_OUT in fault.message + fault.remedy:
+            return True
         if fault.name and (fault.id in self._lost_kinds or self._may_mean(fault.name)):
             return True
-        if fault.id == "no-matrix" and ("matrix",) in self.rest.left_out:
+        hangs_on = _HANGS_ON.get(fault.id)
+        if hangs_on and any(gone[: len(hangs_on)] == hangs_on for gone in self.rest.left_out):
             return True
         if any(gone[: len(fault.path)] == fault.path for gone in self.rest.left_out):
             return True
@@ -109,7 +120,8 @@ class _Alarms:
     @cached_property
     def _lost_words(self) -> frozenset[str]:
         parts = (part_at(self.tree, path) for path in self.rest.left_out)
-        return frozenset(word for part in parts for word in words_in(part))
+        sets = (str(path[-1]) for path in self.rest.left_out if path[-2:-1] == ("answer_sets",))
+        return frozenset(sets).union(word for part in parts for word in words_in(part))
 
     @cached_property
     def _lost_ids(self) -> tuple[str, ...]:
@@ -121,14 +133,18 @@ class _Alarms:
     def _lost_kinds(self) -> frozenset[str]:
         """Kinds of names of which some can't be seen: an id is missing, or there is no list where one belongs."""
         lists = {name for path in self.rest.left_out for name in self._emptied_list(path)}
+        lists |= {"questions"} if "sections" in lists else set()
         return frozenset(_NAMED_IN[name] for name in lists if name in _NAMED_IN)
 
     def _emptied_list(self, path: Path) -> tuple[str, ...]:
         """The list whose names can't be seen for what is wrong at a path."""
-        part = part_at(self.tree, path)
-        if path[-1] == "id":
-            return (str(path[-3]),) if part is None and len(path) > 2 else ()
-        return (str(path[-1]),) if part is None or isinstance(part, str) else ()
+        part, last = part_at(self.tree, path), path[-1]
+        if last == "id":
+            return (_list_around(path[:-1]),) if not isinstance(part, str) and len(path) > 2 else ()
+        if isinstance(last, int):
+            has_name = (isinstance(part, dict) and "id" in part) or (isinstance(part, str) and part == as_id(part))
+            return () if has_name else (_list_around(path),)
+        return (last,) if part is None or isinstance(part, str) else ()
 
     @cached_property
     def _disordered(self) -> frozenset[Path]:
@@ -138,6 +154,10 @@ class _Alarms:
             for depth, step in enumerate(path)
             if step in _ORDERED and path[:2] != ("matrix", "rules")
         )
+
+
+def _list_around(path: Path) -> str:
+    return "choices" if path[0] == "answer_sets" else str(path[-2])
 
 
 def misread_faults(seen: Survey, file: str) -> list[Fault]:

@@ -13,6 +13,7 @@ Words = tuple[str, str]
 _LONGEST_SHOWN = 60
 _MAPPING_WANTED = ("model_type", "model_attributes_type", "dict_type", "mapping_type")
 _LIST_WANTED = ("tuple_type", "list_type")
+_COMPARISONS = ("is", "is_not", "at_least", "at_most", "below")
 _NOT_OF_AN_ID = re.compile(r"[^a-z0-9]+")
 _EMPTY_REMEDY = "write a value after the colon"
 
@@ -110,7 +111,8 @@ def as_id(text: str) -> str:
 def _no_condition(given: Any, message: str, keys: list[str]) -> Words:
     known = [part.strip() for part in message.partition("use one of ")[2].split(",")][:-1]
     if isinstance(given, dict):
-        close = [remedy for key in given if (remedy := nearest(key, known)).startswith("did you mean")]
+        words = [key for key in given if key not in _COMPARISONS]
+        close = [remedy for key in words if (remedy := nearest(key, known)).startswith("did you mean")]
         what = ", ".join(f"'{key}'" for key in list(given)[:3]) or "nothing"
         return f"this is not a condition: it says {what}", close[
             0
