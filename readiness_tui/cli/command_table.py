@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "import": Row("importing", "import_answers", "Take answers and tasks from a YAML or CSV file."),
         "waive": Row("waiving", "waive", "Accept a shortfall for a time."),
         "milestone": Row("milestones", "milestone", "Freeze the answers as a milestone."),
+        "upgrade": Row("upgrading", "upgrade", "Move the answers to another version of their questionnaire."),
     },
     "Look": {
         "list": Row("portfolio", "list_agents", "List the agents of the workspace."),

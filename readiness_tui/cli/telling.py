@@ -12,6 +12,7 @@ from readiness_tui.use_cases.publishing import file_hash
 if TYPE_CHECKING:
     from readiness_tui.storage.workspaces import Workspace
     from readiness_tui.use_cases.recording import Recorded
+    from readiness_tui.use_cases.upgrading import Upgrade
 
 
 def settings_document(shell: Shell, workspace: Workspace) -> WrittenDocument:
@@ -24,3 +25,12 @@ def settings_document(shell: Shell, workspace: Workspace) -> WrittenDocument:
 def recorded_document(shell: Shell, agent: str, recorded: Recorded) -> WrittenDocument:
     """What commands wrote that change the working answers."""
     return written_document(Subject(agent, None, shell.today), str(recorded.path), agent, recorded.hash)
+
+
+def upgrade_document(shell: Shell, planned: Upgrade, written: str | None) -> WrittenDocument:
+    """What moving to another version wrote (`written`: the hash), or would write (None), and what becomes of what."""
+    from readiness_tui.use_cases.upgrading import upgrade_of
+
+    text_hash = planned.working.text_hash if written is None else written
+    document = written_document(Subject(planned.slug, None, shell.today), str(planned.path), planned.slug, text_hash)
+    return {**document, "dry_run": written is None, "upgrade": upgrade_of(planned)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from readiness_tui.model.assessment import QuestionnaireRef
 from readiness_tui.model.faults import Fault, UserError
-from readiness_tui.storage.files import bytes_hash, create_file, exists, inside, make_folder, read_bytes
+from readiness_tui.storage.files import bytes_hash, create_file, exists, file_names, inside, make_folder, read_bytes
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire, parse_questionnaire, questionnaire_files
 
 _SHORT, _FULL = 12, 64
@@ -41,6 +42,17 @@ def pinned_questionnaire(root: Path, folder: Path, ref: QuestionnaireRef) -> Loa
     state = "was changed after it was pinned" if exists(path) else "is missing"
     remedy = f"restore the file, for example with git: it is '{ref.id}' version {ref.version}, {ref.hash}"
     raise UserError(Fault(f"{path}: the questionnaire that these answers belong to {state}", remedy))
+
+
+def pinned_texts(folder: Path, questionnaire_id: str) -> Iterator[LoadedQuestionnaire]:
+    """Every text of a questionnaire that an agent's answers or milestones were taken with, by file name. What can't be
+    read is left out."""
+    place = folder / "questionnaires"
+    for name in file_names(place):
+        with contextlib.suppress(UserError):
+            loaded = _parsed(read_bytes(place / name), place / name)
+            if loaded.questionnaire.id == questionnaire_id:
+                yield loaded
 
 
 def _same_text(root: Path, wanted: str) -> LoadedQuestionnaire | None:

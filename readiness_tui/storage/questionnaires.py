@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -88,3 +90,13 @@ def find_questionnaire(root: Path | None, questionnaire_id: str) -> LoadedQuesti
         known.append(loaded.questionnaire.id)
     message = Fault(f"no questionnaire '{questionnaire_id}'", nearest(questionnaire_id, known), key=dotted(()))
     raise UserError(message, *faults)
+
+
+def versions_of(root: Path | None, questionnaire_id: str) -> Iterator[LoadedQuestionnaire]:
+    """Every text of a questionnaire at hand: the team's own, by file name, then the built-in one. What can't be read
+    is left out."""
+    for path, origin in questionnaire_files(root):
+        with contextlib.suppress(UserError):
+            loaded = load_questionnaire(path, origin)
+            if loaded.questionnaire.id == questionnaire_id:
+                yield loaded

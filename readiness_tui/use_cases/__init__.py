@@ -3,7 +3,7 @@
 Begin: `workspaces` find, make, new · `demo` a filled-in example · `portfolios` list · `settings` show and change.
 Answer on screen: `sessions` open, change, undo, save · `edit_line` one line for owner, due, ticket, evidence, note.
 Answer in the shell: `answers`, `profiles`, `tasks`, `waivers` from words, checked whole · `recording` written once.
-Freeze: `milestones` freeze, open by name, verify · `histories` scored and verified.
+Freeze: `milestones` freeze, open by name, verify · `histories` scored and verified · `upgrading` another version.
 Look: `results` and `documents` for people and programs · `explanations`, `explaining_decisions` why ·
 `comparisons` two versions · `task_files` decide without an agent · `statuses`, `attention` what needs a person.
 Hand on: `reports` render · `publishing` write files · `schemas` · `merging_files` for git.

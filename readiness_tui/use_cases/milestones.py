@@ -8,7 +8,7 @@ from datetime import date, datetime
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError, nearest
-from readiness_tui.storage.assessments import load_working
+from readiness_tui.storage.assessments import Working, load_working
 from readiness_tui.storage.milestones import (
     MilestoneRef,
     Verification,
@@ -49,12 +49,27 @@ def open_version(
     demand_agent(workspace, slug)
     if "@" in name:
         milestone = load_milestone(workspace, slug, which)
-        ref: MilestoneRef | None = milestone.ref
-        assessment, questionnaire = milestone.assessment, milestone.questionnaire
-    else:
-        working = load_working(workspace, slug)
-        ref, assessment, questionnaire = None, working.assessment, working.questionnaire
-    day = as_of or assessment.as_of or today
+        day = as_of or milestone.assessment.as_of or today
+        return _version(workspace, slug, milestone.ref, milestone.assessment, milestone.questionnaire, day, target)
+    return version_of_answers(workspace, slug, load_working(workspace, slug), as_of or today, target)
+
+
+def version_of_answers(
+    workspace: Workspace, slug: str, working: Working, day: date, target: str | None = None
+) -> Version:
+    """Working answers, read or made, as of a day. Raises UserError for a target that is no level."""
+    return _version(workspace, slug, None, working.assessment, working.questionnaire, day, target)
+
+
+def _version(
+    workspace: Workspace,
+    slug: str,
+    ref: MilestoneRef | None,
+    assessment: Assessment,
+    questionnaire: LoadedQuestionnaire,
+    day: date,
+    target: str | None,
+) -> Version:
     _demand_level(questionnaire, target)
     evaluation = evaluate(questionnaire.questionnaire, assessment, day, workspace.settings, target)
     return Version(slug, ref, assessment, questionnaire, day, evaluation)
