@@ -82,7 +82,7 @@ def shape_faults(
     """What pydantic found, in plain words, in its own order; one mistake is told once."""
     errors = [(dict(found), path_of(tree, dict(found))) for found in error.errors(include_url=False)]
     paths = [path for _, path in errors]
-    keys = meant_keys(model, ((found["type"], path) for found, path in errors))
+    keys = meant_keys(model, ((str(found["type"]), path) for found, path in errors))
     meant = {(*path[:-1], right) for path, right in keys.items()}
     faults: dict[tuple[Path, str], Fault] = {}
     for found, path in errors:
