@@ -14,13 +14,11 @@ from readiness_tui.reports.policy import NotUnderPolicy, check_inert, with_polic
 from readiness_tui.reports.sandbox import Kind, Templates, sandbox
 from readiness_tui.reports.shortening import HTML, MARKDOWN, TEAM_HTML, TEAM_MARKDOWN, Budget, fitted
 from readiness_tui.reports.template_faults import fault_of, fault_of_page
+from readiness_tui.reports.template_names import HTML_TEMPLATE, MARKDOWN_TEMPLATE
 
 if TYPE_CHECKING:  # a template of a team is rendered by a process that knows plain values only
     from readiness_tui.reports.building import Report
 
-HTML_TEMPLATE, MARKDOWN_TEMPLATE = "report.html.j2", "report.md.j2"
-TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE = "team.html.j2", "team.md.j2"
-TEMPLATES = (HTML_TEMPLATE, MARKDOWN_TEMPLATE, TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _CUT = re.compile(r"\bcut\b")
 

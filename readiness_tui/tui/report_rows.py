@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from readiness_tui.reports.request import LeftOut
+from readiness_tui.reports.template_names import BUILT_IN
 from readiness_tui.tui.widgets.option_rows import OptionRow
-from readiness_tui.use_cases.report_choices import BUILT_IN, ReportChoice, replaced_templates
+from readiness_tui.use_cases.report_choices import ReportChoice, replaced_templates
 from readiness_tui.use_cases.reports import FORMATS, NONE
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.version_choices import milestone_before, readable_milestones, which_of

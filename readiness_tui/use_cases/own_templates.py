@@ -6,16 +6,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readiness_tui.model.faults import Fault, UserError
-from readiness_tui.reports.rendering import TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE, TEMPLATES, rendered
-from readiness_tui.reports.sandbox import Kind
-from readiness_tui.reports.template_faults import template_fault
+from readiness_tui.reports.template_names import BUILT_IN, TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE, TEMPLATES
 from readiness_tui.storage.confinement import LIMITS, Limits, run_confined
 from readiness_tui.storage.templates import OwnTemplate, built_in_templates, named_template, workspace_templates
 
-BUILT_IN = "built-in"
+if TYPE_CHECKING:  # the TUI lists templates long before it renders one
+    from readiness_tui.reports.sandbox import Kind
+
 _PROGRAM = "readiness_tui.reports.confined"
 _TAKE_BUILT_IN = f"use the built-in one: --template {BUILT_IN}"
 
@@ -46,10 +46,11 @@ def chosen_templates(root: Path | None, name: str, wanted: str | None) -> Chosen
     return _with_own(built_in, own, name) if is_used else Chosen(built_in, name, {})
 
 
-def is_whole(name: str) -> bool:
-    """Whether a template of that name makes a report of an agent: not a part of the built-in one, not a team report."""
-    others = (TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE)
-    return name not in others and (name in TEMPLATES or name not in built_in_templates())
+def is_offered(name: str, kind: Kind) -> bool:
+    """Whether a template in `templates/` is one for a report of an agent: not of another kind, no part (`_x.html.j2`)."""
+    if name.startswith("_") or name in (TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE):
+        return False
+    return name.endswith(".md.j2") if kind == "md" else not name.endswith(".md.j2")
 
 
 def _may_be_used(own: str, name: str) -> bool:
@@ -65,6 +66,9 @@ def _with_own(built_in: Mapping[str, str], own: tuple[OwnTemplate, ...], name: s
 
 def rendered_with(chosen: Chosen, kind: Kind, values: dict[str, Any], limits: Limits = LIMITS) -> str:
     """Plain values as HTML or Markdown. Raises UserError with the file and line of the team's template."""
+    from readiness_tui.reports.rendering import rendered
+    from readiness_tui.reports.template_faults import template_fault
+
     if not chosen.own:
         return rendered(kind, values, chosen.texts, chosen.name)
     order = {

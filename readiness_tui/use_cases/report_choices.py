@@ -7,16 +7,14 @@ from shlex import quote
 
 from readiness_tui.reports.request import Audience, LeftOut
 from readiness_tui.reports.shortening import HTML, MARKDOWN
-from readiness_tui.storage.files import file_names
-from readiness_tui.storage.templates import built_in_templates
-from readiness_tui.storage.templates import template_names
+from readiness_tui.reports.template_names import BUILT_IN
+from readiness_tui.storage.templates import built_in_templates, template_names
 from readiness_tui.storage.workspaces import Workspace
-from readiness_tui.use_cases.own_templates import BUILT_IN, is_whole
+from readiness_tui.use_cases.own_templates import is_offered
 from readiness_tui.use_cases.reports import NONE, PARTS, Format, Wishes, report_text
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.version_choices import milestone_before, version_chosen, which_of
 
-BUILT_IN = "built-in"
 SUFFIX: dict[Format, str] = {"html": ".html", "md": ".md", "json": ".json"}
 _BUDGETS = {"html": HTML, "md": MARKDOWN}
 
@@ -36,13 +34,13 @@ class ReportChoice:
     @property
     def wishes(self) -> Wishes:
         """The same without what and how."""
-        return Wishes(self.audience, self.compare, self.template or BUILT_IN, self.without)
+        return Wishes(self.audience, self.compare, self.template, self.without)
 
 
 def markdown_of(session: Session, choice: ReportChoice) -> str:
     """The Markdown twin of a chosen report; a template for HTML has none but the built-in one. Raises UserError."""
-    own = choice.template if choice.wanted == "md" else None
-    wishes = Wishes(choice.audience, choice.compare, own or BUILT_IN, choice.without)
+    own = choice.template if choice.wanted == "md" or choice.template == BUILT_IN else None
+    wishes = Wishes(choice.audience, choice.compare, own, choice.without)
     return report_text(session.workspace, version_chosen(session, choice.which), "md", wishes, session.today)
 
 
@@ -66,9 +64,7 @@ def own_templates(workspace: Workspace, wanted: Format) -> tuple[str, ...]:
     """The team's own templates for a format, by name. Raises UserError."""
     if wanted == "json":
         return ()
-    other = ".md.j2" if wanted == "html" else ".html.j2"
-    names = file_names(workspace.root / "templates")
-    return tuple(name for name in names if name.endswith(".j2") and not name.endswith(other))
+    return tuple(name for name in template_names(workspace.root) if is_offered(name, wanted))
 
 
 def replaced_templates(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,7 +84,6 @@ def shell_line(session: Session, choice: ReportChoice, file: str) -> str:
     compare = choice.compare or (which_of(before) if before else NONE)
     words = ["readiness", "report", session.slug + (f"@{choice.which}" if choice.which else "")]
     words += ["--audience", choice.audience, "-f", choice.wanted, "-o", quote(file), "--compare", compare]
-    template = choice.template or (BUILT_IN if own_templates(session.workspace, choice.wanted) else "")
-    words += ["--template", quote(template)] if template else []
+    words += ["--template", quote(choice.template)] if choice.template else []
     words += ["--without", ",".join(part for part in PARTS if part in choice.without)] if choice.without else []
     return " ".join(words)

@@ -53,7 +53,8 @@ def report_text(workspace: Workspace, version: Version, wanted: Format, wishes: 
     if wanted == "json":
         document = report_of(workspace, version, compared, wishes.without)
         return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-    from readiness_tui.reports.rendering import HTML_TEMPLATE, MARKDOWN_TEMPLATE, plain
+    from readiness_tui.reports.rendering import plain
+    from readiness_tui.reports.template_names import HTML_TEMPLATE, MARKDOWN_TEMPLATE
     from readiness_tui.use_cases.own_templates import chosen_templates, rendered_with
 
     request = request_of(

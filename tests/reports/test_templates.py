@@ -11,7 +11,8 @@ import pytest
 
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.reports.building import build_report
-from readiness_tui.reports.rendering import HTML_TEMPLATE, MARKDOWN_TEMPLATE, plain, render_html, rendered
+from readiness_tui.reports.rendering import plain, render_html, rendered
+from readiness_tui.reports.template_names import HTML_TEMPLATE, MARKDOWN_TEMPLATE
 from readiness_tui.storage.confinement import Limits, run_confined
 from readiness_tui.use_cases.own_templates import Chosen, rendered_with
 from tests.reports.reading import page, refused
