@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from readiness_tui.analysis.moving import move
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage.decoding import decode_assessment
@@ -165,9 +166,17 @@ def _saved(
         pinned = _questionnaire_of(workspace, folder, merged.assessment, (questionnaire, base.questionnaire))
         if merged.assessment == theirs:  # nothing of ours to write: a file edited by hand stays as it was written
             return Saved(Working(theirs, pinned, bytes_hash(current)), merged.from_theirs)
-        text = encode_assessment(merged.assessment, _question_ids(pinned))
+        is_across_versions = mine.questionnaire != theirs.questionnaire
+        settled = _under_new_ids(merged.assessment, pinned) if is_across_versions else merged.assessment
+        text = encode_assessment(settled, _question_ids(pinned))
         replace_file(folder / "assessment.yaml", text)
-    return Saved(Working(merged.assessment, pinned, text_hash(text)), merged.from_theirs)
+    return Saved(Working(settled, pinned, text_hash(text)), merged.from_theirs)
+
+
+def _under_new_ids(assessment: Assessment, pinned: LoadedQuestionnaire) -> Assessment:
+    """What one side answered while the other moved to another questionnaire: under the id that the question has now."""
+    now = pinned.questionnaire
+    return move(assessment, now, now, assessment.questionnaire).assessment
 
 
 def _theirs(folder: Path, slug: str, base: Working, current: bytes) -> Assessment:

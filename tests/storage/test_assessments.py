@@ -225,6 +225,25 @@ def test_moving_to_another_version_pins_it_and_keeps_the_answers(tmp_path: Path)
     assert "  new-one:\n  question-1:\n    choice:" in assessment_path(workspace).read_text()
 
 
+def test_an_answer_given_while_others_moved_to_another_version_goes_under_the_new_id(tmp_path: Path) -> None:
+    workspace, working = make_workspace(tmp_path)
+    add_questionnaire(workspace.root)
+    path = workspace.root / "questionnaires" / "small.yaml"
+    text = questionnaire_text("2.0.0").replace("{id: question-1,", "{id: newer-1, renamed_from: [question-1],")
+    path.write_text(text)
+    newer = load_questionnaire(path)
+    ref = QuestionnaireRef(id="small", version="2.0.0", hash=newer.hash)
+    theirs = working.assessment.model_copy(update={"questionnaire": ref})
+    save_working(workspace, SLUG, working, theirs, questionnaire=newer)
+    saved = save_working(workspace, SLUG, working, answered(working.assessment, question_1="yes", question_2="no"))
+    after = load_working(workspace, SLUG).assessment
+    assert saved.working.assessment.answer("newer-1").choice == "yes"
+    assert after.questionnaire == ref
+    assert after.answer("newer-1") == Answer(choice="yes", carried_over=True)
+    assert after.answer("question-2") == Answer(choice="no")
+    assert "question-1:" not in assessment_path(workspace).read_text()
+
+
 def test_a_link_in_place_of_the_file_is_not_followed(tmp_path: Path) -> None:
     workspace, working = make_workspace(tmp_path / "root")
     outside = tmp_path / "outside.yaml"
