@@ -36,6 +36,13 @@ class AnsweringFrame(Frame):
             return None
         return question, self.session.assessment.answer(question.id)
 
+    def markdown(self) -> str:
+        """The question with its answer."""
+        from readiness_tui.use_cases.copying import question_as_markdown  # reports are loaded only when copied
+
+        question = self.focused_question()
+        return question_as_markdown(self.session, question) if question is not None and self.session else ""
+
     def action_note(self) -> None:
         """Write the note."""
         if focused := self._focused():

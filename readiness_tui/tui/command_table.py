@@ -109,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.undo", "u,ctrl+z", "undo", "Undo", "app: undo", "git restore (in the shell, git is the undo)"),
     Command("app.redo", "U,ctrl+y", "redo", "Redo", "app: redo", "git restore (in the shell, git is the undo)"),
     Command("view.theme", "", "choose_theme", "Theme", "view: theme"),
+    Command("view.copy", "y", "copy", "Copy", "view: copy it as Markdown"),
     Command("view.copy-command", "Y", "copy_command", "Copy command", "view: copy the shell command"),
     Command("app.quit", "ctrl+q", "quit", "Quit", "app: quit"),
 

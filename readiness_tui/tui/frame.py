@@ -84,6 +84,10 @@ class Frame(Screen[None]):
         """The command line that does what this screen does; `Y` copies it."""
         return ""
 
+    def markdown(self) -> str:
+        """What has the focus, as Markdown; `y` copies it."""
+        return ""
+
     def help_text(self) -> tuple[str, str]:
         """Title and text of the help on what has the focus; `h` shows it."""
         return "", ""
@@ -92,7 +96,7 @@ class Frame(Screen[None]):
 
     def watch_session(self, session: Session | None) -> None:
         """Show the change at once where the screen can be seen, else when it is next."""
-        if session is not None and self.is_running and self in self.app.screen_stack:
+        if session is not None and self.is_ready and self.is_running and self in self.app.screen_stack:
             self._show(session)
 
     def on_mount(self) -> None:
@@ -100,8 +104,8 @@ class Frame(Screen[None]):
         self.call_after_refresh(self._begin_to_show)
 
     def _begin_to_show(self) -> None:
-        self.show_again()
         self.is_ready = True
+        self.show_again()
         self.app.post_message(ScreenReady())
 
     def on_screen_resume(self) -> None:
@@ -111,7 +115,7 @@ class Frame(Screen[None]):
 
     def show_again(self) -> None:
         """Show the session once more."""
-        if self.session is not None and self.is_mounted:
+        if self.session is not None and self.is_ready:
             self._show(self.session)
 
     def _show(self, session: Session) -> None:
@@ -189,6 +193,13 @@ class Frame(Screen[None]):
         title, text = self.help_text()
         if text:
             self.app.push_screen(Reading(title, literal(text)))
+
+    def action_copy(self) -> None:
+        """Copy what has the focus as Markdown."""
+        text = self.markdown()
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.say(f"copied as Markdown: {text.splitlines()[0].lstrip('# ')}")
 
     def action_copy_command(self) -> None:
         """Copy the shell command for what is shown."""

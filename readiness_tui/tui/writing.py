@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from readiness_tui.model.characters import visible
+from readiness_tui.model.faults import UserError
 from readiness_tui.model.values import NOTE_LIMIT
 from readiness_tui.tui.line_input import LineInput, storable
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import NoteChanged, SessionChange
 from readiness_tui.tui.panel import Dialog, tell_of_paste
+from readiness_tui.use_cases.editing import edited_text
 
 SAVE_AFTER = 0.3
 
@@ -59,13 +62,14 @@ class NoteDialog(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "copy_refused", show=False, priority=True),
+        Binding("f4", "edit", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     NoteDialog NoteArea { height: 8; }
     """
 
     def __init__(self, title: str, question_id: str, note: str) -> None:
-        super().__init__(title, "Esc done, it is saved as you type   ^z undo text   20,000 characters")
+        super().__init__(title, "Esc done, saved as you type   F4 $EDITOR   ^z undo text   20,000 characters")
         self.question_id = question_id
         self.note = note
         self._kept = note
@@ -117,6 +121,21 @@ class NoteDialog(Dialog[str]):
         if refused:
             self.app.copy_to_clipboard(refused)
             self.notify(f"{len(refused):,} characters are in the clipboard", markup=False)
+
+    def action_edit(self) -> None:
+        """The note in the person's own editor, which has the terminal until it ends."""
+        area = self.query_one(NoteArea)
+        try:
+            with self.app.suspend():
+                text = edited_text(area.text, "note.md")
+        except (UserError, SuspendNotSupported) as error:
+            self.notify(visible(str(error)), severity="warning", markup=False)
+            return
+        fits, _ = storable(text)
+        area.refused = fits[NOTE_LIMIT:]
+        area.text = fits[:NOTE_LIMIT].rstrip("\n")
+        area.move_cursor(area.document.end)
+        self.save_now()
 
 
 Check = Callable[[str], str]

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from textual import events
 from textual.widgets import Input, TextArea
 
 from readiness_tui.model.assessment import Evidence
+from readiness_tui.model.faults import UserError
 from readiness_tui.storage.assessments import load_working, save_working
+from readiness_tui.use_cases.editing import edited_text
 from readiness_tui.use_cases.workspaces import Workspace
 from tests.tui.workspaces import TODAY, answers_file, app_on, screen_text, toasts, types
 
@@ -203,3 +206,27 @@ async def test_what_an_earlier_run_could_not_save_is_offered(fresh: Workspace) -
         await pilot.press("enter")
         assert app.session.assessment.answer("retry-with-backoff").choice == "full"
         assert load_working(fresh, "support-agent").assessment.answer("retry-with-backoff").choice == "full"
+
+
+async def test_y_copies_the_question_as_markdown_and_shift_y_the_shell_command(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "k", "k", "y")
+        assert app.clipboard.startswith("### Output validated after\n\nIs every output")
+        assert "- Answer: Partly in place\n- Note: Replies are checked" in app.clipboard
+        await types(pilot, "Y")
+        assert app.clipboard == "readiness answer support-agent output-validation="
+
+
+def test_the_note_is_edited_in_the_persons_own_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nprintf 'and more' >> \"$1\"\n", encoding="utf-8")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    assert edited_text("text ", "note.md") == "text and more"
+    monkeypatch.setenv("VISUAL", "/nowhere/editor")
+    with pytest.raises(UserError, match="can't be started"):
+        edited_text("text", "note.md")
+    monkeypatch.setenv("VISUAL", "false")
+    with pytest.raises(UserError, match="stays as it was"):
+        edited_text("text", "note.md")
