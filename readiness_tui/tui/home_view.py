@@ -10,7 +10,7 @@ from textual.content import Content
 
 from readiness_tui.analysis.wording import NOTHING, interval_text
 from readiness_tui.tui.glyphs import CURSOR, FULL, NOT, RULE
-from readiness_tui.tui.literal import clipped, literal, padded
+from readiness_tui.tui.literal import clipped, lines_of, literal, padded
 from readiness_tui.tui.widgets.lines import BLANK, Line
 from readiness_tui.use_cases.attention import Due, blocker_words, stop_words
 from readiness_tui.use_cases.workspaces import AgentRow
@@ -61,12 +61,18 @@ def agent_line(row: AgentRow, width: int, is_cursor: bool) -> Content:
     agent, *sizes = _columns(width)
     name = literal(f" {mark} {padded(row.slug, agent - 1)} ", "bold" if is_cursor else "")
     if row.evaluation is None or row.questionnaire is None:
-        fault = str(row.problem.faults[0]) if row.problem else ""
+        fault = next(iter(fault_texts(row)), "")
         line = Content.assemble(name, literal(clipped(f"{NOT} {fault}", width - agent - 4), "$not-in-place"))
     else:
         parts = [literal(padded(text, size), style) for (text, style), size in zip(_figures(row), sizes, strict=True)]
         line = Content.assemble(name, *parts)
     return line.pad_right(max(0, width - 1 - line.cell_length)).stylize("on $panel") if is_cursor else line
+
+
+def fault_texts(row: AgentRow) -> tuple[str, ...]:
+    """Why the file of an agent can't be read, with places inside the workspace: `bot/assessment.yaml:2:8: …`."""
+    faults = row.problem.faults if row.problem else ()
+    return tuple(str(fault).rpartition("/assessments/")[2] for fault in faults)
 
 
 def _figures(row: AgentRow) -> tuple[tuple[str, str], ...]:
@@ -99,8 +105,8 @@ def agent_lines(row: AgentRow | None, worse: int, width: int) -> list[Line]:
         return []
     head = rule(row.slug if row.name == row.slug else f"{row.slug} · {row.name}", width)
     if row.evaluation is None or row.questionnaire is None:
-        faults = [str(fault) for fault in row.problem.faults] if row.problem else []
-        return [head, *(Line(literal(f" {clipped(fault, width - 2)}", "$not-in-place")) for fault in faults[:2])]
+        lines = [line for fault in fault_texts(row) for line in lines_of(fault, width - 2)]
+        return [head, *(Line(literal(f" {line}", "$not-in-place")) for line in lines[:3])]
     return [
         head,
         Line(literal(" " + clipped(" · ".join(_open_words(row, worse)), width - 2))),

@@ -20,6 +20,7 @@ from readiness_tui.tui.home_view import (
     agent_lines,
     agents_heading,
     due_lines,
+    fault_texts,
     first_run_lines,
     stop_lines,
 )
@@ -247,7 +248,7 @@ class HomeScreen(BeginningFrame):
         if row is None:
             self.say("No agents yet: n new, d demo.")
         elif row.problem is not None:
-            self.say("; ".join(str(fault) for fault in row.problem.faults[:3]), "error")
+            self.say("; ".join(fault_texts(row)[:3]), "error")
         else:
             self.post_message(AgentOpened(row.slug, Place(screen)))
 
