@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -61,6 +62,16 @@ class Program(click.Group):
             for example in _EXAMPLES:
                 formatter.write(f"  {example}\n")
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the arguments; `--help` prints from here."""
+        with _readers_may_leave():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _readers_may_leave():
+            return super().invoke(ctx)
+
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run and end the program with the exit code; every failure is worded in `failing`."""
         extra.update(standalone_mode=False, prog_name="readiness")
@@ -73,6 +84,17 @@ class Program(click.Group):
 
             code = told(error)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+@contextmanager
+def _readers_may_leave() -> Iterator[None]:
+    """Word a reader that left before click does, which would call it a failure and end with 1."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        from readiness_tui.cli.failing import told
+
+        raise click.exceptions.Exit(told(error)) from None
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
