@@ -8,7 +8,7 @@ import click
 
 from readiness_tui.cli.command import as_of_option, command, json_option, pass_shell
 from readiness_tui.cli.printing import put, put_json
-from readiness_tui.cli.shell import Shell
+from readiness_tui.cli.shell import Shell, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ def compare(shell: Shell, before: str, after: str | None, as_of: date | None, as
     from readiness_tui.use_cases.comparisons import compare_names, comparison_of
 
     compared = compare_names(shell.workspace, before, after, shell.today, as_of)
+    warn(compared.before.read_only or compared.after.read_only)
     if as_json:
         put_json(comparison_of(compared))
         return

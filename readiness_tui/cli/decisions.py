@@ -115,9 +115,8 @@ def clear(shell: Shell, agent: str, as_of: date | None, as_json: bool) -> None:
 
 def _with_matrix(shell: Shell, agent: str, as_of: date | None) -> Version:
     from readiness_tui.model.faults import Fault, UserError
-    from readiness_tui.use_cases.milestones import open_version
 
-    version = open_version(shell.workspace, agent, shell.today, as_of=as_of)
+    version = shell.version(agent, as_of=as_of)
     questionnaire = version.questionnaire.questionnaire
     if questionnaire.matrix is None:
         raise UserError(

@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 def explain(shell: Shell, agent: str, subject: str | None, as_of: date | None, as_json: bool) -> None:
     """Explain a score: what each answer adds, what stops the next level, what would change it, what to ask next."""
     from readiness_tui.use_cases.explanations import explain_task, explain_version, explanation_of, task_explanation_of
-    from readiness_tui.use_cases.milestones import open_version
 
-    version = open_version(shell.workspace, agent, shell.today, as_of=as_of)
+    version = shell.version(agent, as_of=as_of)
     if subject is not None and subject in version.assessment.tasks and subject not in _known(version):
         task = explain_task(version, subject)
         put_json(task_explanation_of(version, task)) if as_json else put(_task_lines(version, task))

@@ -9,7 +9,7 @@ import click
 
 from readiness_tui.cli.command import as_of_option, command, json_option, pass_shell, version_argument
 from readiness_tui.cli.printing import put, put_json, put_raw, say
-from readiness_tui.cli.shell import Shell
+from readiness_tui.cli.shell import Shell, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,7 @@ def gate(
 
     words = GateWords(level, min_score, max_blockers, min_confidence, no_regress, tasks_cleared)
     result = check_agent(shell.workspace, agent, words, shell.today, as_of)
+    warn(result.version.read_only)
     _put(result, show, "json" if as_json else wanted)
     _summarise(result.checked)
     return None if result.checked.check.met else NOT_MET

@@ -43,9 +43,8 @@ def _set(shell: Shell, agent: str, words: tuple[str, ...], as_json: bool) -> Non
 
 
 def _show(shell: Shell, agent: str, as_json: bool) -> None:
-    from readiness_tui.use_cases.milestones import open_version
 
-    version = open_version(shell.workspace, agent, shell.today)
+    version = shell.version(agent)
     questionnaire, facts = version.questionnaire.questionnaire, version.assessment.profile
     if as_json:
         from readiness_tui.reports.documents.profiles import profile_document

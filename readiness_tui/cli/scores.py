@@ -28,10 +28,9 @@ if TYPE_CHECKING:
 @pass_shell
 def score(shell: Shell, agent: str, target: str | None, as_of: date | None, as_json: bool) -> None:
     """Show how ready an agent is: sections, interval, level, and what stops the next level."""
-    from readiness_tui.use_cases.milestones import open_version
     from readiness_tui.use_cases.results import request_of
 
-    version = open_version(shell.workspace, agent, shell.today, as_of=as_of, target=target)
+    version = shell.version(agent, as_of=as_of, target=target)
     if as_json:
         from readiness_tui.use_cases.documents import scorecard_of
 

@@ -45,11 +45,10 @@ def _show(shell: Shell, agent: str | None, as_json: bool) -> None:
     from readiness_tui.cli.cells import table
     from readiness_tui.reports.documents.parts import Subject
     from readiness_tui.reports.documents.settings import agent_values, settings_document, workspace_values
-    from readiness_tui.use_cases.milestones import open_version
 
     workspace = shell.workspace
     if agent is not None:
-        values = agent_values(open_version(workspace, agent, shell.today).assessment.agent)
+        values = agent_values(shell.version(agent).assessment.agent)
     else:
         values = workspace_values(workspace.settings)
     if as_json:

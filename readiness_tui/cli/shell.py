@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readiness_tui.storage.workspaces import Workspace
+    from readiness_tui.use_cases.milestones import Version
 
 
 class OpenTui(Protocol):
@@ -82,7 +83,19 @@ class Shell:
         if found is None:
             remedy = "make one with 'readiness init', or name one: readiness -C DIR ..."
             raise UserError(Fault(f"no workspace in {self.here} or above it", remedy))
+        warn(found.read_only)
         return found
+
+    def version(self, name: str, as_of: date | None = None, target: str | None = None) -> Version:
+        """The working answers or the milestone of that name; says so where its file is of a newer format.
+
+        Raises UserError.
+        """
+        from readiness_tui.use_cases.milestones import open_version
+
+        version = open_version(self.workspace, name, self.today, as_of=as_of, target=target)
+        warn(version.read_only)
+        return version
 
     @property
     def root(self) -> Path:
@@ -90,6 +103,14 @@ class Shell:
         from readiness_tui.use_cases.checks import root_here
 
         return root_here(self.here, self.demanded)
+
+
+def warn(words: str) -> None:
+    """Say what a person should know about a file that is read all the same; nothing where there is nothing to say."""
+    if words:
+        from readiness_tui.cli.printing import say
+
+        say(words)
 
 
 def has_terminal() -> bool:

@@ -42,10 +42,8 @@ def list_tasks(ctx: click.Context, shell: Shell, as_of: object, as_json: bool) -
     """List the tasks with their decisions. The JSON is what `readiness decide --file` reads."""
     from datetime import date
 
-    from readiness_tui.use_cases.milestones import open_version
-
     day = as_of if isinstance(as_of, date) else None
-    version = open_version(shell.workspace, ctx.meta["agent"], shell.today, as_of=day)
+    version = shell.version(ctx.meta["agent"], as_of=day)
     if as_json:
         from readiness_tui.reports.documents.tasks import tasks_document
         from readiness_tui.use_cases.documents import subject_of

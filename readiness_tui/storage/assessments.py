@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readiness_tui.analysis.moving import move
-from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.assessment import FORMAT, Assessment
 from readiness_tui.model.faults import Fault, UserError
+from readiness_tui.storage.converting import newer_format
 from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.encoding import encode_assessment
 from readiness_tui.storage.files import (
@@ -30,11 +30,6 @@ from readiness_tui.storage.state import drop_copy, drop_own_recovery, keep_recov
 from readiness_tui.storage.workspaces import Workspace, assessment_folder, existing_folder
 
 __all__ = ["Conflict", "Saved", "Working", "create_assessment", "load_working", "restore_recovered", "save_working"]
-
-_FORMAT_LINE = re.compile(
-    rb"""^(\xef\xbb\xbf)?format:[ \t]*["']?readiness/assessment@([0-9]{1,6})["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE
-)
-_OWN_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ def load_working(workspace: Workspace, slug: str) -> Working:
 
 
 def _opened(workspace: Workspace, slug: str, folder: Path, raw: bytes) -> Working:
-    read_only, readable = _newer_format(raw)
+    read_only, readable = newer_format(raw, FORMAT)
     try:
         assessment = _named(decode_assessment(readable, str(folder / "assessment.yaml")), slug)
     except UserError:
@@ -82,17 +77,6 @@ def _named(assessment: Assessment, slug: str) -> Assessment:
     if assessment.agent.slug == slug:
         return assessment
     return assessment.model_copy(update={"agent": assessment.agent.model_copy(update={"slug": slug})})
-
-
-def _newer_format(raw: bytes) -> tuple[str, bytes]:
-    """Why a file is read-only (empty: it isn't), and its bytes as far as this version can read them."""
-    found = _FORMAT_LINE.search(raw)
-    if found is None or int(found[2]) <= _OWN_FORMAT:
-        return "", raw
-    newer = f"readiness/assessment@{int(found[2])}"
-    message = f"this assessment is of a newer format, {newer}: it can be read but not changed"
-    start, end = found.span(2)
-    return f"{message}; upgrade readiness to change it", raw[:start] + b"%d" % _OWN_FORMAT + raw[end:]
 
 
 def create_assessment(workspace: Workspace, assessment: Assessment, questionnaire: LoadedQuestionnaire) -> Working:
@@ -183,7 +167,7 @@ def _theirs(folder: Path, slug: str, base: Working, current: bytes) -> Assessmen
     """What the file holds now. Raises UserError if it can't be read any more, or only by a newer version."""
     if bytes_hash(current) == base.text_hash:
         return base.assessment
-    read_only, _ = _newer_format(current)
+    read_only, _ = newer_format(current, FORMAT)
     if read_only:
         raise UserError(read_only)
     return _named(decode_assessment(current, str(folder / "assessment.yaml")), slug)

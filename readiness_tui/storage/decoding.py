@@ -12,6 +12,7 @@ from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.conditions import CONDITION_KINDS
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.workspace import WorkspaceSettings
+from readiness_tui.storage.converting import converted
 from readiness_tui.storage.shape_words import shape_words
 from readiness_tui.storage.yaml_reader import locate, read_tree
 from readiness_tui.storage.yaml_tree import STANDARD, Limits, Places, Tree
@@ -21,8 +22,8 @@ Path = tuple[str | int, ...]
 
 
 def decode(model: type[M], raw: bytes, file: str, limits: Limits = STANDARD) -> M:
-    """The noun that a file holds. Raises UserError with every fault, in order of line."""
-    tree = read_tree(raw, file, limits)
+    """The noun that a file holds; an older format is converted. Raises UserError with every fault, in order of line."""
+    tree = converted(read_tree(raw, file, limits), format_of(model))
     check_format(model, tree, raw, file, limits)
     try:
         return model.model_validate(tree)
@@ -40,6 +41,12 @@ def decode_settings(raw: bytes, file: str) -> WorkspaceSettings:
     return decode(WorkspaceSettings, raw, file)
 
 
+def format_of(model: type[BaseModel]) -> str:
+    """The format that files of this noun have today: `readiness/assessment@1`."""
+    (current,) = get_args(model.model_fields["format"].annotation)
+    return str(current)
+
+
 def check_format(
     model: type[BaseModel],
     tree: Tree,
@@ -49,7 +56,7 @@ def check_format(
     places: Places | None = None,
 ) -> None:
     """Refuse a file that is empty, of another kind, or written by a newer version. Raises UserError."""
-    (expected,) = get_args(model.model_fields["format"].annotation)
+    expected = format_of(model)
     if not isinstance(tree, dict):
         message = "the file is empty" if tree is None else "keys with values are expected at the top of the file"
         raise UserError(Fault(message, f"begin with 'format: {expected}'", file, 1, 1))
@@ -167,6 +174,8 @@ def _fault(model: type[BaseModel], found: dict[str, Any], path: Path, places: Pl
     kind, last = found["type"], path[-1] if path else ""
     if kind == "extra_forbidden":
         remedy = nearest(str(last), known_keys(model, path[:-1]))
+        if " " in str(last) and found.get("input") is None:
+            remedy = "if it belongs to the text before the comma, put that text in quotes"
         return fault_at(places, path, True, file, f"unknown key '{last}'", remedy, "unknown-key")
     if kind == "missing":
         example = f"add '{last}: ...'"

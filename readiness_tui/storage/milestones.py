@@ -10,9 +10,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from readiness_tui.model.assessment import Assessment, MilestoneStamp
+from readiness_tui.model.assessment import FORMAT, Assessment, MilestoneStamp
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.storage.assessments import Working
+from readiness_tui.storage.converting import newer_format
 from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.encoding import encode_assessment
 from readiness_tui.storage.files import create_file, inside, make_folder, read_bytes
@@ -48,11 +49,12 @@ _DIGITS = re.compile(r"[0-9a-f]{4,64}")
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A milestone opened with exactly the questionnaire it was taken with."""
+    """A milestone opened with exactly the questionnaire it was taken with; `read_only` as in `Working`."""
 
     ref: MilestoneRef
     assessment: Assessment
     questionnaire: LoadedQuestionnaire
+    read_only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,18 @@ def load_milestone(workspace: Workspace, slug: str, which: str) -> Milestone:
     ref = _meant(milestone_refs(folder), slug, which.removeprefix("@"))
     if ref.problem:
         raise UserError(Fault(f"{ref.path}: {ref.problem}", "restore it: git checkout -- <file>"))
-    assessment = decode_assessment(read_bytes(ref.path), str(ref.path))
-    return Milestone(ref, assessment, pinned_questionnaire(workspace.root, folder, assessment.questionnaire))
+    assessment, read_only = _frozen_answers(ref)
+    questionnaire = pinned_questionnaire(workspace.root, folder, assessment.questionnaire)
+    return Milestone(ref, assessment, questionnaire, read_only)
+
+
+def _frozen_answers(ref: MilestoneRef) -> tuple[Assessment, str]:
+    """What a milestone holds, and that it is of a newer format, of which not everything may be known, if it is.
+
+    Raises UserError.
+    """
+    read_only, readable = newer_format(read_bytes(ref.path), FORMAT)
+    return decode_assessment(readable, str(ref.path)), read_only
 
 
 def _meant(refs: tuple[MilestoneRef, ...], slug: str, which: str) -> MilestoneRef:
@@ -198,7 +210,7 @@ def _missing_part(workspace: Workspace, folder: Path, ref: MilestoneRef, known: 
     if gone:
         return f"the milestone before it is missing: {', '.join(hash_digits(parent)[:12] for parent in gone)}"
     try:
-        assessment = decode_assessment(read_bytes(ref.path), str(ref.path))
+        assessment, _ = _frozen_answers(ref)
         pinned_questionnaire(workspace.root, folder, assessment.questionnaire)
     except UserError as error:
         return error.faults[0].message

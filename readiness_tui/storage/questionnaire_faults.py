@@ -14,6 +14,7 @@ from readiness_tui.analysis.model_fault import ModelFault
 from readiness_tui.analysis.reference_checking import reference_faults
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.model.questionnaire import FORMAT, Questionnaire
+from readiness_tui.storage.converting import converted
 from readiness_tui.storage.decoding import check_format, fault_at, shape_faults
 from readiness_tui.storage.placing import placed
 from readiness_tui.storage.pruning import LEFT_OUT, Rest, part_at, rest_of, words_in
@@ -52,7 +53,7 @@ def questionnaire_file_faults(raw: bytes, file: str) -> tuple[Fault, ...]:
     """
     seen = survey(raw, file)
     faults = [*seen.faults, *misread_faults(seen, file)]
-    tree = seen.tree
+    tree = converted(seen.tree, FORMAT)
     if tree is None and seen.faults:
         return in_order(faults)
     try:

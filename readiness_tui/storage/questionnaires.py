@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from readiness_tui.analysis.reference_checking import reference_faults
 from readiness_tui.model.faults import Fault, UserError, nearest
-from readiness_tui.model.questionnaire import Questionnaire
+from readiness_tui.model.questionnaire import FORMAT, Questionnaire
+from readiness_tui.storage.converting import converted
 from readiness_tui.storage.decoding import check_format, dotted
 from readiness_tui.storage.files import read_bytes, text_hash
 from readiness_tui.storage.shipped import shipped_files
@@ -47,7 +48,7 @@ def parse_questionnaire(raw: bytes, file: str, origin: Origin = "file") -> Loade
 def _faultless(raw: bytes, file: str) -> Questionnaire | None:
     """The questionnaire; None where something is wrong, which takes a closer look to be told."""
     try:
-        tree = read_tree(raw, file)
+        tree = converted(read_tree(raw, file), FORMAT)
         check_format(Questionnaire, tree, raw, file)
         questionnaire = Questionnaire.model_validate(tree)
     except (UserError, ValidationError):

@@ -38,10 +38,14 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folder that holds a team's questionnaires, templates and assessments, with its settings."""
+    """The folder that holds a team's questionnaires, templates and assessments, with its settings.
+
+    `read_only` says why the settings can't be changed; empty: they can.
+    """
 
     root: Path
     settings: WorkspaceSettings
+    read_only: str = ""
 
 
 def find_root(start: Path) -> Path | None:
@@ -63,14 +67,17 @@ def open_workspace(root: Path) -> Workspace:
             Fault(f"{root}: there is no {SETTINGS_FILE} in this folder", "make a workspace: readiness init")
         )
     home = root.resolve()
-    return Workspace(home, _read_settings(home))
+    return _opened(home)
 
 
-def _read_settings(root: Path) -> WorkspaceSettings:
+def _opened(root: Path) -> Workspace:
+    from readiness_tui.model.workspace import FORMAT
+    from readiness_tui.storage.converting import newer_format
     from readiness_tui.storage.decoding import decode_settings
 
     path = root / SETTINGS_FILE
-    return decode_settings(read_bytes(path), str(path))
+    read_only, readable = newer_format(read_bytes(path), FORMAT)
+    return Workspace(root, decode_settings(readable, str(path)), read_only)
 
 
 def init_workspace(root: Path, name: str | None = None) -> Workspace:
@@ -126,7 +133,10 @@ def save_settings(workspace: Workspace, settings: WorkspaceSettings) -> Workspac
 
     path = workspace.root / SETTINGS_FILE
     with one_writer(workspace.root):
-        merged = _merged_settings(workspace.settings, settings, _read_settings(workspace.root), path)
+        current = _opened(workspace.root)
+        if current.read_only:
+            raise UserError(current.read_only)
+        merged = _merged_settings(workspace.settings, settings, current.settings, path)
         replace_file(path, encode_settings(merged))
     return replace(workspace, settings=merged)
 

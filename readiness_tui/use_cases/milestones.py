@@ -10,6 +10,7 @@ from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.storage.assessments import Working, load_working
 from readiness_tui.storage.milestones import (
+    Milestone,
     MilestoneRef,
     Verification,
     list_milestones,
@@ -25,7 +26,10 @@ __all__ = ["MilestoneRef", "Verification", "Version", "freeze", "list_milestones
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The working answers (`ref` is None) or one milestone of an agent, evaluated as of a day."""
+    """The working answers (`ref` is None) or one milestone of an agent, evaluated as of a day.
+
+    `read_only` says that the file is of a newer format, of which not everything may be known; empty: it isn't.
+    """
 
     slug: str
     ref: MilestoneRef | None
@@ -33,6 +37,7 @@ class Version:
     questionnaire: LoadedQuestionnaire
     as_of: date
     evaluation: Evaluation
+    read_only: str = ""
 
     @property
     def label(self) -> str:
@@ -47,32 +52,18 @@ def open_version(
     milestone as of the day it was taken. `as_of` overrides. Raises UserError."""
     slug, _, which = name.partition("@")
     demand_agent(workspace, slug)
-    if "@" in name:
-        milestone = load_milestone(workspace, slug, which)
-        day = as_of or milestone.assessment.as_of or today
-        return _version(workspace, slug, milestone.ref, milestone.assessment, milestone.questionnaire, day, target)
-    return version_of_answers(workspace, slug, load_working(workspace, slug), as_of or today, target)
+    opened = load_milestone(workspace, slug, which) if "@" in name else load_working(workspace, slug)
+    return evaluated(workspace, slug, opened, as_of or opened.assessment.as_of or today, target)
 
 
-def version_of_answers(
-    workspace: Workspace, slug: str, working: Working, day: date, target: str | None = None
+def evaluated(
+    workspace: Workspace, slug: str, opened: Working | Milestone, day: date, target: str | None = None
 ) -> Version:
-    """Working answers, read or made, as of a day. Raises UserError for a target that is no level."""
-    return _version(workspace, slug, None, working.assessment, working.questionnaire, day, target)
-
-
-def _version(
-    workspace: Workspace,
-    slug: str,
-    ref: MilestoneRef | None,
-    assessment: Assessment,
-    questionnaire: LoadedQuestionnaire,
-    day: date,
-    target: str | None,
-) -> Version:
-    _demand_level(questionnaire, target)
-    evaluation = evaluate(questionnaire.questionnaire, assessment, day, workspace.settings, target)
-    return Version(slug, ref, assessment, questionnaire, day, evaluation)
+    """Working answers or a milestone as of a day. Raises UserError for a target that is no level."""
+    _demand_level(opened.questionnaire, target)
+    evaluation = evaluate(opened.questionnaire.questionnaire, opened.assessment, day, workspace.settings, target)
+    ref = opened.ref if isinstance(opened, Milestone) else None
+    return Version(slug, ref, opened.assessment, opened.questionnaire, day, evaluation, opened.read_only)
 
 
 def demand_agent(workspace: Workspace, slug: str) -> None:

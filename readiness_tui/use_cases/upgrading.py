@@ -16,7 +16,7 @@ from readiness_tui.storage.pinning import pinned_texts
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire, find_questionnaire, versions_of
 from readiness_tui.storage.workspaces import Workspace, assessment_folder
 from readiness_tui.use_cases.comparisons import Compared, compare_versions, comparison_of
-from readiness_tui.use_cases.milestones import demand_agent, version_of_answers
+from readiness_tui.use_cases.milestones import demand_agent, evaluated
 from readiness_tui.use_cases.workspaces import questionnaire_ref
 
 
@@ -53,7 +53,7 @@ def planned_upgrade(workspace: Workspace, slug: str, version: str | None, today:
     if moved.assessment == working.assessment:
         raise _nothing_to_do(target)
     now = replace(working, assessment=moved.assessment, questionnaire=target)
-    sides = (version_of_answers(workspace, slug, each, today) for each in (working, now))
+    sides = (evaluated(workspace, slug, each, today) for each in (working, now))
     return Upgrade(
         workspace=workspace,
         slug=slug,
