@@ -150,6 +150,8 @@ class CompareScreen(ComparingFrame):
         if row is not None:
             lines = difference_lines(view, row, width, is_brief=not is_tall)
         moved = list(consequences(view))
+        if row is None and not moved:
+            return []
         if is_tall and row is not None and moved:
             lines.append(rule("What moved because of it", width))
         for word, words in moved:

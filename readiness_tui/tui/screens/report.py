@@ -17,7 +17,7 @@ from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.glyphs import FULL, NOT
 from readiness_tui.tui.literal import clipped, literal
 from readiness_tui.tui.report_rows import COMPARE, FILE, OptionSource, report_rows, with_option
-from readiness_tui.tui.reporting import ReportFrame
+from readiness_tui.tui.reporting import Made, ReportFrame
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.option_rows import OptionRows
@@ -49,6 +49,7 @@ class ReportScreen(ReportFrame):
     def __init__(self, subject: str | None = None) -> None:
         super().__init__(subject)
         self.cursor = 0
+        self._previewed: Made | None = None
 
     def compose_body(self) -> ComposeResult:
         """Options, what was said of the last step, preview, command."""
@@ -84,7 +85,9 @@ class ReportScreen(ReportFrame):
         said.styles.height = max(1, len(self._said_lines(self.size.width, MOST_SAID)))
         said.show(self._said_lines)
         self.query_one("#rule", LinesPanel).show(lambda width, height: [rule("Preview", width, "J K scroll")])
-        self.query_one("#preview", ScrollPanel).show(self._preview_lines, stays=True)
+        if self.made is None or self.made is not self._previewed:
+            self._previewed = self.made
+            self.query_one("#preview", ScrollPanel).show(self._preview_lines, stays=True)
         self.query_one("#shell", LinesPanel).show(self._shell_lines)
         self.query_one(Header).show(self.header(session))
 

@@ -14,19 +14,22 @@ from readiness_tui.model.assessment import Answer
 from readiness_tui.tui.glyphs import BECOMES, CURSOR, GATE
 from readiness_tui.tui.literal import clipped, literal, one_line, padded
 from readiness_tui.tui.widgets.comparison_view import ComparisonView, PartLine, mark_of, side_words
+from readiness_tui.tui.widgets.flowing import flowed
 from readiness_tui.tui.widgets.lines import Line, wrapped
 from readiness_tui.tui.widgets.results_view import rule
 
 BESIDE = 112
 LEFT = 70
 NUMBERS = (8, 15, 15, 9, 8, 8)
+NARROW = (8, 8, 8, 9, 8, 8)
+FULL_NAMES = ("Before", "Questionnaire", "Applicability", "Answers", "After", "Change")
 
 
 def summary_lines(view: ComparisonView, width: int) -> list[Line]:
     """Level, blockers, confidence; the worst end as an exact sum; beside it by gap where there is room."""
     is_wide = width >= BESIDE
-    above = wrapped(literal(_facts(view, is_wide)), width - 1, 1)
-    left = [*_overall(view), *_questionnaire(view, LEFT if is_wide else width)]
+    above = [literal(f" {line}") for line in flowed(_facts(view, is_wide), " " * (6 if is_wide else 3), width - 2)]
+    left = [*_overall(view, width), *_questionnaire(view, LEFT if is_wide else width)]
     right = gap_lines(view, width - LEFT - 3) if is_wide else []
     rest = [
         Content.assemble(first.pad_right(max(0, LEFT - first.cell_length)), " │ ", second) if is_wide else first
@@ -35,7 +38,7 @@ def summary_lines(view: ComparisonView, width: int) -> list[Line]:
     return [Line(line) for line in (*above, *rest)]
 
 
-def _facts(view: ComparisonView, is_wide: bool) -> str:
+def _facts(view: ComparisonView, is_wide: bool) -> list[str]:
     before, after = view.comparison.before, view.comparison.after
     levels = dict.fromkeys((level_text(*view.comparison.level_before), level_text(*view.comparison.level_after)))
     shares = [share_text(side.scorecard.confidence.share) for side in (before, after)]
@@ -49,25 +52,27 @@ def _facts(view: ComparisonView, is_wide: bool) -> str:
     if is_wide:
         counts = [side.scorecard.coverage for side in (before, after)]
         words.append("Answered " + f" {BECOMES} ".join(f"{count.answered}/{count.applicable}" for count in counts))
-    return ("      " if is_wide else "   ").join(words)
+    return words
 
 
-def _overall(view: ComparisonView) -> Iterator[Content]:
+def _overall(view: ComparisonView, width: int) -> Iterator[Content]:
     part, score = view.parts[0], view.comparison.overall
-    names = ("Before", "Questionnaire", "Applicability", "Answers", "After", "Change")
+    is_narrow = width < LEFT
+    sizes = NARROW if is_narrow else NUMBERS
+    names = ("Before", "Quest.", "Appl.", "Answers", "After", "Change") if is_narrow else FULL_NAMES
     cells = (part.before, part.questionnaire, part.applicability, part.answers, part.after, part.change)
-    yield literal(_cells("", names), "$muted")
-    yield literal(_cells(" Worst", cells), "bold")
+    yield literal(_cells("", names, sizes), "$muted")
+    yield literal(_cells(" Worst", cells, sizes), "bold")
     best = [rounded(end.best, view.display) if end else NOTHING for end in (score.before, score.after)]
-    middle = "beside it; the parts are of the worst".rjust(sum(NUMBERS[1:4]))
-    text = f"{' Best'.ljust(7)}{best[0].rjust(NUMBERS[0])}{middle}{best[1].rjust(NUMBERS[4])}"
-    yield literal(text + signed(score.best_change, view.display).rjust(NUMBERS[5]))
+    middle = ("stands beside" if is_narrow else "beside it; the parts are of the worst").rjust(sum(sizes[1:4]))
+    text = f"{' Best'.ljust(7)}{best[0].rjust(sizes[0])}{middle}{best[1].rjust(sizes[4])}"
+    yield literal(text + signed(score.best_change, view.display).rjust(sizes[5]))
     if part.rounding:
         yield literal(f" Rounding leaves {part.rounding} of the worst's parts as printed", "$muted")
 
 
-def _cells(title: str, cells: tuple[str, ...]) -> str:
-    return title.ljust(7) + "".join(text.rjust(size) for text, size in zip(cells, NUMBERS, strict=True))
+def _cells(title: str, cells: tuple[str, ...], sizes: tuple[int, ...]) -> str:
+    return title.ljust(7) + "".join(text.rjust(size) for text, size in zip(cells, sizes, strict=True))
 
 
 def gap_lines(view: ComparisonView, width: int) -> list[Content]:

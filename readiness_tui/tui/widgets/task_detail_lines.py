@@ -11,7 +11,7 @@ from textual.content import Content
 from readiness_tui.analysis.clearing import ModeShortfall
 from readiness_tui.analysis.robustness import WeightFlip, WeightRobustness
 from readiness_tui.analysis.wording import rounded
-from readiness_tui.model.modes import MODE_TITLE, MODES, RANK, Mode
+from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE, MODES, RANK, Mode
 from readiness_tui.tui.glyphs import FULL, GATE, NOT, UNKNOWN
 from readiness_tui.tui.literal import clipped, literal, padded
 from readiness_tui.tui.widgets.flowing import labelled
@@ -27,7 +27,7 @@ from readiness_tui.tui.widgets.task_grid import SHORT_MODE
 from readiness_tui.tui.widgets.task_why_lines import head_lines, why_lines
 
 LABEL = 14
-WAYS = 5
+WAYS, BRIEF_WAYS = 5, 3
 
 
 def detail_lines(view: TaskDetailView, width: int, height: int) -> list[Line]:
@@ -75,7 +75,7 @@ def _brief_changes(view: TaskDetailView, reckoned: Reckoned, width: int) -> Iter
     if not more and view.row.decision.mode != MODES[-1]:
         yield _no_more(view)
     for mode in (*more[:2], *less[: 1 if more else 2]):
-        changeable, inherent = (_ways(view, reckoned, mode, is_changeable) for is_changeable in (True, False))
+        changeable, inherent = (_ways(view, reckoned, mode, is_able, BRIEF_WAYS) for is_able in (True, False))
         if changeable and inherent:
             changeable[-1] += ";"
         pieces = [*changeable, *(f"inherent: {way}" if place == 0 else way for place, way in enumerate(inherent))]
@@ -88,10 +88,10 @@ def _no_more(view: TaskDetailView) -> Line:
     return Line(literal(f" more autonomy: none, {why}", "$muted"))
 
 
-def _ways(view: TaskDetailView, reckoned: Reckoned, mode: Mode, is_changeable: bool) -> list[str]:
+def _ways(view: TaskDetailView, reckoned: Reckoned, mode: Mode, is_changeable: bool, most: int = WAYS) -> list[str]:
     found = [way for way in reckoned.counterfactuals if way.to == mode and way.is_changeable is is_changeable]
-    words = [" + ".join(view.change_words(change) for change in way.changes) for way in found[:WAYS]]
-    return [*words, *([f"and {len(found) - WAYS} more"] if len(found) > WAYS else [])]
+    words = [" + ".join(view.change_words(change) for change in way.changes) for way in found[:most]]
+    return [*words, *([f"and {len(found) - most} more"] if len(found) > most else [])]
 
 
 def _sure_lines(view: TaskDetailView, reckoned: Reckoned, width: int, flips: int) -> Iterator[Line]:
@@ -133,8 +133,7 @@ def _keeping(view: TaskDetailView, width: int) -> Iterator[Line]:
     clearance = view.row.clearance
     mode = clearance.next_mode
     if mode is None:
-        yield rule("Nothing keeps it from what is recommended", width)
-        yield Line(Content.assemble(" ", (FULL, "$in-place"), literal(f" {_may_run(view)}")))
+        yield from _uppermost(view, width)
         return
     level = view.level_needed(mode)
     yield rule(f"What keeps it from {MODE_TITLE[mode]}{': ' + level if level else ''}", width)
@@ -144,12 +143,22 @@ def _keeping(view: TaskDetailView, width: int) -> Iterator[Line]:
     yield from (Line(line, "cheapest") for line in wrapped(literal(_cheapest(view, mode)), width - 1, 1))
 
 
-def _may_run(view: TaskDetailView) -> str:
-    decision, cleared = view.row.decision, view.row.clearance.cleared
-    words = f"today's answers clear it for {MODE_TITLE[cleared]}"
-    if cleared == decision.mode:
-        return words
-    return words + (", set by hand" if view.row.task.override else ", the safer side until it is settled")
+def _uppermost(view: TaskDetailView, width: int) -> Iterator[Line]:
+    """A task that is cleared for all that it may be: for what, and whether it is built to do more."""
+    decision, clearance = view.row.decision, view.row.clearance
+    yield rule("No answer clears it for more", width)
+    if clearance.cleared == MODES[0]:
+        words = "it may not run today, whatever the answers: see what would change that"
+        yield Line(Content.assemble(" ", (NOT, "$not-in-place"), " ", literal(clipped(words, width - 4))))
+        return
+    why = "as recommended" if clearance.cleared == decision.mode else "the safer side until it is settled"
+    if view.row.task.override is not None and clearance.cleared != decision.interim:
+        why = "set by hand"
+    words = f"today's answers clear it for {MODE_TITLE[clearance.cleared]}, {why}"
+    yield Line(Content.assemble(" ", (FULL, "$in-place"), " ", literal(clipped(words, width - 4))))
+    if clearance.beyond_clearance:
+        words = f"it {BUILT_TITLE[clearance.built]}, which is more: build it with less autonomy"
+        yield Line(Content.assemble(" ", (NOT, "$not-in-place"), " ", literal(clipped(words, width - 4))))
 
 
 def _shortfall(view: TaskDetailView, part: ModeShortfall, width: int, right: str) -> Line:

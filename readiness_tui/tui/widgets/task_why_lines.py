@@ -25,8 +25,12 @@ def head_lines(view: TaskDetailView, width: int) -> Iterator[Line]:
     """The task in two lines: what is meant and built, what is recommended and cleared."""
     task, clearance = view.row.task, view.row.clearance
     meant = f"intent {INTENT_TITLE[task.intent]} · built as: {BUILT_TITLE[task.built_as]}"
-    name = clipped(task.name, max(16, width - len(meant) - 5))
-    yield Line(Content.assemble(" ", literal(name, "bold"), literal(f"   {meant}")))
+    if len(meant) + 22 <= width:
+        name = clipped(task.name, width - len(meant) - 5)
+        yield Line(Content.assemble(" ", literal(name, "bold"), literal(f"   {meant}")))
+    else:
+        yield Line(literal(f" {clipped(task.name, width - 2)}", "bold"))
+        yield Line(literal(f" {clipped(meant, width - 2)}"))
     today = "Cleared today" if width >= 76 + len(MODE_TITLE[clearance.recommended]) - 14 else "Cleared"
     cleared = f" Recommended {MODE_TITLE[clearance.recommended]}   {today} {MODE_TITLE[clearance.cleared]}   "
     glyph, style = VERDICT_GLYPH[clearance.verdict], VERDICT_STYLE[clearance.verdict]
