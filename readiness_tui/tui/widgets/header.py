@@ -52,8 +52,7 @@ class Header(Widget):
     """Shows a `HeaderLine`, and asks for more room where the terminal is too small."""
 
     DEFAULT_CSS = """
-    Header { dock: top; height: 2; width: 100%; }
-    .-short Header { height: 1; }
+    Header { dock: top; height: 2; width: 100%; text-wrap: nowrap; text-overflow: clip; }
     """
 
     line = HeaderLine(("Readiness",))
