@@ -1,4 +1,4 @@
-"""List, show and check questionnaires."""
+"""List, show and check questionnaires; the group of all commands about them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readiness_tui.cli.authoring import diff, new_questionnaire
 from readiness_tui.cli.command import Commands, command, json_option, pass_shell
 from readiness_tui.cli.failing import BAD_INPUT
 from readiness_tui.cli.printing import put, put_json, put_raw, say
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
 
 @click.group("questionnaire", cls=Commands)
 def questionnaire() -> None:
-    """List, show and check questionnaires. A questionnaire is one YAML file; a team may have its own."""
+    """Make, list, show, check and compare questionnaires.
+
+    A questionnaire is one YAML file; a team may have its own.
+    """
 
 
 questionnaire.examples = (
     "readiness questionnaire list",
     "readiness questionnaire show agent-production-readiness",
+    "readiness questionnaire new our-own",
     "readiness questionnaire check questionnaires/our-own.yaml",
+    "readiness questionnaire diff agent-production-readiness questionnaires/our-own.yaml",
 )
 
 
@@ -104,7 +110,7 @@ def check(shell: Shell, name: str, strict: bool, as_json: bool) -> int:
     return tell_findings(shell, check_questionnaire(_root(shell), name), strict, as_json)
 
 
-for _each in (list_questionnaires, show, check):
+for _each in (list_questionnaires, show, new_questionnaire, check, diff):
     questionnaire.add_command(_each)
 
 

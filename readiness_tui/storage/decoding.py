@@ -14,6 +14,7 @@ from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.workspace import WorkspaceSettings
 from readiness_tui.storage.converting import converted
 from readiness_tui.storage.shape_words import shape_words
+from readiness_tui.storage.unknown_keys import has_unknown_keys, with_styles
 from readiness_tui.storage.yaml_reader import locate, read_tree
 from readiness_tui.storage.yaml_tree import STANDARD, Limits, Places, Tree
 
@@ -23,12 +24,16 @@ Path = tuple[str | int, ...]
 
 def decode(model: type[M], raw: bytes, file: str, limits: Limits = STANDARD) -> M:
     """The noun that a file holds; an older format is converted. Raises UserError with every fault, in order of line."""
-    tree = converted(read_tree(raw, file, limits), format_of(model))
+    written = read_tree(raw, file, limits)
+    tree = converted(written, format_of(model))
     check_format(model, tree, raw, file, limits)
     try:
-        return model.model_validate(tree)
+        noun = model.model_validate(tree)
     except ValidationError as error:
         raise UserError(*validation_faults(model, error, tree, raw, file, limits)) from None
+    if tree is not written or not has_unknown_keys(noun):
+        return noun
+    return model.model_validate(with_styles(tree, locate(raw, file, limits), raw.decode("utf-8-sig")))
 
 
 def decode_assessment(raw: bytes, file: str) -> Assessment:

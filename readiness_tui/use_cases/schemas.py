@@ -14,13 +14,16 @@ from readiness_tui.reports.documents.explanations import ExplanationDocument
 from readiness_tui.reports.documents.findings import FindingsDocument
 from readiness_tui.reports.documents.gates import GateDocument
 from readiness_tui.reports.documents.histories import HistoryDocument, VerificationDocument
+from readiness_tui.reports.documents.plans import PlanDocument
 from readiness_tui.reports.documents.portfolios import ListDocument
 from readiness_tui.reports.documents.profiles import ProfileDocument
+from readiness_tui.reports.documents.questionnaire_diffs import QuestionnaireDiffDocument
 from readiness_tui.reports.documents.questionnaires import OutlineDocument, QuestionnairesDocument
 from readiness_tui.reports.documents.schemas import FILES, file_schema, output_schema
 from readiness_tui.reports.documents.scorecards import ScorecardDocument
 from readiness_tui.reports.documents.settings import SettingsDocument
 from readiness_tui.reports.documents.statuses import StatusDocument
+from readiness_tui.reports.documents.teams import TeamDocument
 from readiness_tui.reports.documents.whole import ReportDocument
 from readiness_tui.reports.documents.written import WrittenDocument
 
@@ -32,15 +35,18 @@ OUTPUTS: Mapping[str, Any] = {
     "comparison": ComparisonDocument,
     "history": HistoryDocument,
     "verification": VerificationDocument,
+    "plan": PlanDocument,
     "gate": GateDocument,
     "list": ListDocument,
     "report": ReportDocument,
+    "team": TeamDocument,
     "status": StatusDocument,
     "findings": FindingsDocument,
     "written": WrittenDocument,
     "profile": ProfileDocument,
     "questionnaires": QuestionnairesDocument,
     "outline": OutlineDocument,
+    "questionnaire-diff": QuestionnaireDiffDocument,
     "settings": SettingsDocument,
     "doctor": DoctorDocument,
 }

@@ -51,6 +51,8 @@ levels:
 # name | what is replaced | by what | for each fault: line, column, words of the message, words of the remedy
 CASES: list[tuple[str, str, str, list[tuple[int, int, str, str]]]] = [
     ("an unknown key", "effort_days: 2", "efort_days: 2", [(20, 41, "unknown key 'efort_days'", "'effort_days'?")]),
+    ("a comma in a text", "{id: full, label: Full,", "{id: full, label: Full, in all places,",
+     [(8, 31, "unknown key 'in all places'", "put that text in quotes")]),
     ("a missing key", "    title: First\n", "", [(12, 5, "missing key 'title'", "add 'title: ...'")]),
     ("an empty key", "title: Small", "title:", [(4, 7, "'title' is empty", "write a value after the colon")]),
     ("a repeated key", "title: Small", "title: S\ntitle: T",
