@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -36,7 +37,7 @@ class LoadedQuestionnaire:
 
 def parse_questionnaire(raw: bytes, file: str, origin: Origin = "file") -> LoadedQuestionnaire:
     """A questionnaire from the bytes of its file. Raises UserError with every fault, in order of line."""
-    questionnaire = _faultless(raw, file)
+    questionnaire = _faultless(raw)
     if questionnaire is None:
         from readiness_tui.storage.questionnaire_faults import questionnaire_file_faults
 
@@ -45,11 +46,12 @@ def parse_questionnaire(raw: bytes, file: str, origin: Origin = "file") -> Loade
     return LoadedQuestionnaire(questionnaire, text, text_hash(text), file, origin)
 
 
-def _faultless(raw: bytes, file: str) -> Questionnaire | None:
-    """The questionnaire; None where something is wrong, which takes a closer look to be told."""
+@lru_cache(maxsize=16)
+def _faultless(raw: bytes) -> Questionnaire | None:
+    """The questionnaire; None where something is wrong, which takes a closer look to be told. Agents share a text."""
     try:
-        tree = converted(read_tree(raw, file), FORMAT)
-        check_format(Questionnaire, tree, raw, file)
+        tree = converted(read_tree(raw), FORMAT)
+        check_format(Questionnaire, tree, raw, "")
         questionnaire = Questionnaire.model_validate(tree)
     except (UserError, ValidationError):
         return None

@@ -41,6 +41,7 @@ class WalkingFrame(AnsweringFrame):
         super().__init__(subject)
         self._is_taking = False
         self._slug = ""
+        self._wanted: str | None = None
         self._at: Stop | None = None
         self._stops: tuple[Stop, ...] = ()
         self._draft = EMPTY_DRAFT
@@ -62,13 +63,17 @@ class WalkingFrame(AnsweringFrame):
 
     def open_at(self, subject: str | None) -> None:
         """Go to a question or fact; without one stay, or resume at the first open question."""
+        self._wanted = subject
         if self.session is not None:
-            if subject is not None:
-                facts = {fact.id for fact in self.session.questionnaire.profile}
-                is_question = self.session.questionnaire.question(subject) is not None
-                self._at = Stop("fact", subject) if subject in facts and not is_question else Stop("question", subject)
             self._begin()
             self.show_again()
+
+    def _take_wanted(self, session: Session) -> None:
+        if self._wanted is not None:
+            facts = {fact.id for fact in session.questionnaire.profile}
+            is_question = session.questionnaire.question(self._wanted) is not None
+            self._at = Stop("fact" if self._wanted in facts and not is_question else "question", self._wanted)
+            self._wanted = None
 
     def _begin(self) -> None:
         self._draft, self._effects, self._cursor = EMPTY_DRAFT, (), -1
@@ -114,6 +119,7 @@ class WalkingFrame(AnsweringFrame):
             return
         if session.slug != self._slug:
             self._slug, self._at, self._asked = session.slug, None, frozenset()
+        self._take_wanted(session)
         self._tell_of_conditions(session)
         self._stops = stops_of(session, self.question_filter)
         if self._at is None or self._subject() is None:

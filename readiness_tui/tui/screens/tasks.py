@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from textual import on
 from textual.app import ComposeResult
 
-from readiness_tui.model.assessment import Task, YesNo
-from readiness_tui.model.modes import BUILT_AS, BUILT_TITLE, INTENT_TITLE, INTENTS
+from readiness_tui.model.assessment import YesNo
 from readiness_tui.tui.commands import bindings_of
-from readiness_tui.tui.dialogs import Choose, OneLine, Pick
-from readiness_tui.tui.frame import Frame, with_state
+from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.literal import literal
-from readiness_tui.tui.messages import Place, Rated, TaskPut, TaskRemoved, TasksPut, Went
+from readiness_tui.tui.messages import Place, Rated, Went
+from readiness_tui.tui.tasking import TaskingFrame
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.results_view import rule
@@ -21,14 +20,11 @@ from readiness_tui.tui.widgets.task_bands import field_lines, flag_lines, recomm
 from readiness_tui.tui.widgets.task_fields import TaskField, task_fields
 from readiness_tui.tui.widgets.task_grid import TaskGrid, TaskRow
 from readiness_tui.use_cases.sessions import Session
-from readiness_tui.use_cases.task_starting import new_task_id, pasted_tasks
 
 EMPTY = "What does the agent do? a adds a task, p pastes a list, one task a line."
-INTENT_PICKS = tuple(Pick(intent, INTENT_TITLE[intent]) for intent in INTENTS)
-BUILT_PICKS = tuple(Pick(built, BUILT_TITLE[built]) for built in BUILT_AS)
 
 
-class TasksScreen(Frame):
+class TasksScreen(TaskingFrame):
     """The grid of tasks above, the field under the cursor and what follows from it below."""
 
     NAME = "tasks"
@@ -47,13 +43,6 @@ class TasksScreen(Frame):
     TasksScreen TaskGrid { height: 5; }
     TasksScreen LinesPanel { height: 1fr; }
     """
-
-    def __init__(self, subject: str | None = None) -> None:
-        super().__init__(subject)
-        self.rows: tuple[TaskRow, ...] = ()
-        self.row = 0
-        self.place = 0
-        self._new_name = ""
 
     def compose_body(self) -> ComposeResult:
         """The grid, and what belongs to its cursor."""
@@ -87,11 +76,6 @@ class TasksScreen(Frame):
         """The grid takes what the bands leave."""
         if self.session is not None:
             self._draw()
-
-    @property
-    def current(self) -> TaskRow | None:
-        """The task under the cursor."""
-        return self.rows[self.row] if self.rows else None
 
     @property
     def fields(self) -> tuple[TaskField, ...]:
@@ -173,6 +157,11 @@ class TasksScreen(Frame):
         elif kind == "task":
             self.post_message(Went(Place("task", subject)))
 
+    def action_open(self) -> None:
+        """Why: the detail of the task under the cursor."""
+        if self.current is not None:
+            self.post_message(Went(Place("task", self.current.id)))
+
     # Ratings.
 
     def action_rate(self, key: int | str) -> None:
@@ -195,7 +184,7 @@ class TasksScreen(Frame):
         elif field.kind == "evidence" and value in ("-", "0", "1", "2", "3", "unknown"):
             level = -1 if value == "-" else 0 if value == "unknown" else int(value)
             self._step(1)
-            self._put(row, row.task.model_copy(update={"evidence": level}), f"evidence {level}")
+            self.put(row, row.task.model_copy(update={"evidence": level}), f"evidence {level}")
         else:
             self.say(f"{field.title}: {'1 yes, 0 no, Del' if field.kind == 'flag' else '0 to 3, Del'} don't know")
 
@@ -210,83 +199,7 @@ class TasksScreen(Frame):
                 self._step(1)
             if self.current is row:
                 self.place = kept.index(left[self.place]) if left[self.place] in kept else self.place
-        self._put(row, after, f"{field.title}: {value}")
-
-    def _put(self, row: TaskRow, task: Task, words: str) -> None:
-        self.post_message(TaskPut(row.id, task, words))
-
-    # Tasks.
-
-    def action_open(self) -> None:
-        """Why: the detail of the task under the cursor."""
-        if self.current is not None:
-            self.post_message(Went(Place("task", self.current.id)))
-
-    def action_add(self) -> None:
-        """A new task: name, intent, built as."""
-        if self.session is not None and self.session.questionnaire.matrix is not None:
-            self.app.push_screen(OneLine("A new task: what does the agent do?"), self._take_name)
-
-    def _take_name(self, name: str | None) -> None:
-        if name and name.strip():
-            self._new_name = " ".join(name.split())
-            self.app.push_screen(Choose("What is it meant to do?", INTENT_PICKS, counts=True), self._take_new_intent)
-
-    def _take_new_intent(self, intent: str | None) -> None:
-        if intent is not None:
-            picks = tuple(Pick(f"{intent}:{pick.id}", pick.words) for pick in BUILT_PICKS)
-            self.app.push_screen(Choose("How is it built today?", picks, counts=True), self._take_new_built)
-
-    def _take_new_built(self, both: str | None) -> None:
-        if both is None or self.session is None:
-            return
-        intent, _, built_as = both.partition(":")
-        task = Task.model_validate({"name": self._new_name, "intent": intent, "built_as": built_as})
-        self.row, self.place = len(self.rows), 0
-        self.subject = new_task_id(self.session.assessment, self._new_name)
-        self.post_message(TaskPut(self.subject, task, "added"))
-
-    def action_paste_tasks(self) -> None:
-        """Several tasks, one a line."""
-        text = literal("Paste or write one task a line; ; also separates. Each starts as unsure, and built to suggest.")
-        self.app.push_screen(OneLine("Tasks, one a line", text=text), self._take_tasks)
-
-    def _take_tasks(self, text: str | None) -> None:
-        if text and self.session is not None:
-            tasks = pasted_tasks(self.session.assessment, text)
-            if tasks:
-                self.post_message(TasksPut(tasks, f"{len(tasks)} tasks added"))
-                self.say(f"{len(tasks)} added as unsure and built to suggest: i and b say what is true")
-
-    def action_intent(self) -> None:
-        """What the task is meant to do."""
-        self.app.push_screen(Choose("What is it meant to do?", INTENT_PICKS, counts=True), self._take_intent)
-
-    def _take_intent(self, intent: str | None) -> None:
-        if intent is not None and self.current is not None:
-            task = self.current.task.model_copy(update={"intent": intent})
-            self._put(self.current, task, f"meant to {_words(INTENT_PICKS, intent)}")
-
-    def action_built(self) -> None:
-        """How the task is built today."""
-        self.app.push_screen(Choose("How is it built today?", BUILT_PICKS, counts=True), self._take_built)
-
-    def _take_built(self, built_as: str | None) -> None:
-        if built_as is not None and self.current is not None:
-            task = self.current.task.model_copy(update={"built_as": built_as})
-            self._put(self.current, task, _words(BUILT_PICKS, built_as))
-
-    def action_basis(self) -> None:
-        """Between the article's four factors and all of them."""
-        if self.current is not None:
-            basis = "full" if self.current.task.basis == "quick" else "quick"
-            self._put(self.current, self.current.task.model_copy(update={"basis": basis}), f"{basis} basis")
-
-    def action_remove(self) -> None:
-        """Take the task out; undo brings it back."""
-        if self.current is not None:
-            self.post_message(TaskRemoved(self.current.id))
-            self.say(f"{self.current.task.name}: removed · u brings it back")
+        self.put(row, after, f"{field.title}: {value}")
 
     def shell_command(self) -> str:
         """The twin of this screen."""
@@ -304,10 +217,6 @@ class TasksScreen(Frame):
             field.title,
             f"{field.ask}\n\n{values}\n\nWhat is not known is taken at its cautious end: {field.cautious}.",
         )
-
-
-def _words(picks: tuple[Pick, ...], chosen: str) -> str:
-    return next(pick.words for pick in picks if pick.id == chosen)
 
 
 def _rows(session: Session) -> tuple[TaskRow, ...]:

@@ -1,0 +1,105 @@
+"""What a person does to whole tasks: add, paste, remove, say what they are meant to do and how they are built."""
+
+from __future__ import annotations
+
+from readiness_tui.model.assessment import Task
+from readiness_tui.model.modes import BUILT_AS, BUILT_TITLE, INTENT_TITLE, INTENTS
+from readiness_tui.tui.dialogs import Choose, OneLine, Pick
+from readiness_tui.tui.frame import Frame
+from readiness_tui.tui.literal import literal
+from readiness_tui.tui.messages import TaskPut, TaskRemoved, TasksPut
+from readiness_tui.tui.widgets.task_grid import TaskRow
+from readiness_tui.use_cases.task_starting import new_task_id, pasted_tasks
+
+INTENT_PICKS = tuple(Pick(intent, INTENT_TITLE[intent]) for intent in INTENTS)
+BUILT_PICKS = tuple(Pick(built, BUILT_TITLE[built]) for built in BUILT_AS)
+
+
+class TaskingFrame(Frame):
+    """A screen with rows of tasks and a cursor on a field of one of them."""
+
+    def __init__(self, subject: str | None = None) -> None:
+        super().__init__(subject)
+        self.rows: tuple[TaskRow, ...] = ()
+        self.row = 0
+        self.place = 0
+        self._new_name = ""
+
+    @property
+    def current(self) -> TaskRow | None:
+        """The task under the cursor."""
+        return self.rows[self.row] if self.rows else None
+
+    def put(self, row: TaskRow, task: Task, words: str) -> None:
+        """Replace a task."""
+        self.post_message(TaskPut(row.id, task, words))
+
+    def action_add(self) -> None:
+        """A new task: name, intent, built as."""
+        if self.session is not None and self.session.questionnaire.matrix is not None:
+            self.app.push_screen(OneLine("A new task: what does the agent do?"), self._take_name)
+
+    def _take_name(self, name: str | None) -> None:
+        if name and name.strip():
+            self._new_name = " ".join(name.split())
+            self.app.push_screen(Choose("What is it meant to do?", INTENT_PICKS, counts=True), self._take_new_intent)
+
+    def _take_new_intent(self, intent: str | None) -> None:
+        if intent is not None:
+            picks = tuple(Pick(f"{intent}:{pick.id}", pick.words) for pick in BUILT_PICKS)
+            self.app.push_screen(Choose("How is it built today?", picks, counts=True), self._take_new_built)
+
+    def _take_new_built(self, both: str | None) -> None:
+        if both is None or self.session is None:
+            return
+        intent, _, built_as = both.partition(":")
+        task = Task.model_validate({"name": self._new_name, "intent": intent, "built_as": built_as})
+        self.row, self.place = len(self.rows), 0
+        self.subject = new_task_id(self.session.assessment, self._new_name)
+        self.post_message(TaskPut(self.subject, task, "added"))
+
+    def action_paste_tasks(self) -> None:
+        """Several tasks, one a line."""
+        text = literal("Paste or write one task a line; ; also separates. Each starts as unsure, and built to suggest.")
+        self.app.push_screen(OneLine("Tasks, one a line", text=text), self._take_tasks)
+
+    def _take_tasks(self, text: str | None) -> None:
+        if text and self.session is not None:
+            tasks = pasted_tasks(self.session.assessment, text)
+            if tasks:
+                self.post_message(TasksPut(tasks, f"{len(tasks)} tasks added"))
+                self.say(f"{len(tasks)} added as unsure and built to suggest: i and b say what is true")
+
+    def action_intent(self) -> None:
+        """What the task is meant to do."""
+        self.app.push_screen(Choose("What is it meant to do?", INTENT_PICKS, counts=True), self._take_intent)
+
+    def _take_intent(self, intent: str | None) -> None:
+        if intent is not None and self.current is not None:
+            task = self.current.task.model_copy(update={"intent": intent})
+            self.put(self.current, task, f"meant to {_words(INTENT_PICKS, intent)}")
+
+    def action_built(self) -> None:
+        """How the task is built today."""
+        self.app.push_screen(Choose("How is it built today?", BUILT_PICKS, counts=True), self._take_built)
+
+    def _take_built(self, built_as: str | None) -> None:
+        if built_as is not None and self.current is not None:
+            task = self.current.task.model_copy(update={"built_as": built_as})
+            self.put(self.current, task, _words(BUILT_PICKS, built_as))
+
+    def action_basis(self) -> None:
+        """Between the article's four factors and all of them."""
+        if self.current is not None:
+            basis = "full" if self.current.task.basis == "quick" else "quick"
+            self.put(self.current, self.current.task.model_copy(update={"basis": basis}), f"{basis} basis")
+
+    def action_remove(self) -> None:
+        """Take the task out; undo brings it back."""
+        if self.current is not None:
+            self.post_message(TaskRemoved(self.current.id))
+            self.say(f"{self.current.task.name}: removed · u brings it back")
+
+
+def _words(picks: tuple[Pick, ...], chosen: str) -> str:
+    return next(pick.words for pick in picks if pick.id == chosen)
