@@ -32,7 +32,7 @@ from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.attention import by_urgency, due_of, slugs_of, worse_since_last
 from readiness_tui.use_cases.sessions import Session
-from readiness_tui.use_cases.workspaces import AgentRow, agent_row
+from readiness_tui.use_cases.workspaces import AgentRow, Workspace, agent_row
 
 READ_AT_ONCE = 12
 READ_TOGETHER = 50
@@ -72,6 +72,7 @@ class HomeScreen(BeginningFrame):
         self._left = 0
         self._filter = ""
         self._worse: dict[str, int] = {}
+        self._read_of: Workspace | None = None
 
     def compose_body(self) -> ComposeResult:
         """What must stop, the agents, the one under the cursor, what falls due."""
@@ -83,12 +84,13 @@ class HomeScreen(BeginningFrame):
     # What is shown
 
     def on_mount(self) -> None:
-        """Read the workspace."""
-        self.read_all()
+        """Read the workspace, unless that was done when it came down."""
+        if self.workspace is None or self.workspace is not self._read_of:
+            self.read_all()
 
     def watch_workspace(self) -> None:
         """Another workspace: read it."""
-        if self.is_mounted:
+        if self.is_mounted and self.workspace is not self._read_of:
             self.read_all()
 
     def show(self, session: Session) -> None:
@@ -104,7 +106,7 @@ class HomeScreen(BeginningFrame):
 
     def read_all(self) -> None:
         """Read every agent: a few at once, many in a worker."""
-        self._rows, self._worse = {}, {}
+        self._rows, self._worse, self._read_of = {}, {}, self.workspace
         if self.workspace is None:
             self._list()
             return
