@@ -1,7 +1,7 @@
 """Formats over time: older ones become today's step by step, newer ones are read as far as possible and never written.
 
-A file names its format in its first key: `readiness/assessment@1`. When a format changes its number rises by one, a step
-from the old number to the new one goes into `STEPS`, and files of the old one stay in `tests/golden/`, for good.
+A file names its format in its first key: `readiness/assessment@1`. When a format changes its number rises by one; the
+step from the old number to the new one goes into `STEPS`, and files of the old one stay in `tests/golden/` for good.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def _value_tree(value: Any) -> Tree:
     if isinstance(value, BaseModel):
         return noun_tree(value)
     if isinstance(value, Mapping):
-        return {key: _value_tree(part) for key, part in value.items()}
+        return {key: Plain(part) if part in ("yes", "no") else _value_tree(part) for key, part in value.items()}
     if isinstance(value, tuple):
         return [_value_tree(part) for part in value]
     return _scalar(value)
@@ -82,7 +82,7 @@ def _scalar(value: Any) -> str | None:
         return Plain(instant_text(value))
     if isinstance(value, date):
         return Plain(value.isoformat())
-    return Plain(value) if value in ("yes", "no", "unknown") else str(value)
+    return str(value)
 
 
 def _plain_mapping(profile: Mapping[str, str | None]) -> Tree:

@@ -1,0 +1,49 @@
+"""Keys of a file that this program doesn't know: kept, and written back quoted or not as they stood there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel
+
+from readiness_tui.storage.yaml_scalars import Plain
+from readiness_tui.storage.yaml_tree import Path, Places, Tree
+
+_LEAVES = frozenset((str, bool, int, type(None), Fraction, date, datetime))
+_QUOTES = frozenset("\"'|>")
+
+
+def has_unknown_keys(noun: BaseModel) -> bool:
+    """Whether a noun, or one in it, keeps a key that it doesn't know."""
+    if noun.__pydantic_extra__:
+        return True
+    # Only what the file names can hold one; this runs for every file that is read, so the rest is not looked at.
+    fields = noun.__dict__
+    return any(_holds_unknown_keys(fields[name]) for name in noun.model_fields_set if type(fields[name]) not in _LEAVES)
+
+
+def _holds_unknown_keys(value: Any) -> bool:
+    kind = type(value)
+    if kind is tuple or kind is MappingProxyType:
+        parts = value if kind is tuple else value.values()
+        return any(_holds_unknown_keys(part) for part in parts if type(part) not in _LEAVES)
+    return isinstance(value, BaseModel) and has_unknown_keys(value)
+
+
+def with_styles(tree: Tree, places: Places, text: str) -> Tree:
+    """The tree with every text that stands in the file without quotes as `Plain`, so that it is written like that."""
+    lines = text.split("\n")
+
+    def styled(part: Tree, path: Path) -> Tree:
+        if isinstance(part, dict):
+            return {key: styled(value, (*path, key)) for key, value in part.items()}
+        if isinstance(part, list):
+            return [styled(value, (*path, index)) for index, value in enumerate(part)]
+        if part is None or (place := places.get(path)) is None:
+            return part
+        return part if lines[place.line - 1][place.column - 1 : place.column] in _QUOTES else Plain(part)
+
+    return styled(tree, ())
