@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from readiness_tui.model.modes import Mode
-from readiness_tui.model.values import Frozen, Id, Name, Rational, Scalar, Whole
+from readiness_tui.model.values import ChoiceOrNumber, Frozen, Id, Name, Rational, Scalar, Whole
 
 
 class AllOf(Frozen):
@@ -35,10 +35,10 @@ class QuestionIs(Frozen):
     """About another question's answer: a choice id, or a number for `number` questions. Exactly one comparison."""
 
     question: Id
-    is_: Scalar | None = Field(default=None, alias="is")
-    is_not: Scalar | None = None
-    at_least: Scalar | None = None
-    below: Scalar | None = None
+    is_: ChoiceOrNumber | None = Field(default=None, alias="is")
+    is_not: ChoiceOrNumber | None = None
+    at_least: ChoiceOrNumber | None = None
+    below: ChoiceOrNumber | None = None
 
 
 class ProfileIs(Frozen):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from readiness_tui.model.conditions import Condition
 from readiness_tui.model.modes import Mode
-from readiness_tui.model.values import Frozen, Id, Line, Name, Rational, Scalar, Text, Truth
+from readiness_tui.model.values import ChoiceOrNumber, Frozen, Id, Line, Name, Rational, Text, Truth
 
 
 class Axis(Frozen):
@@ -105,7 +105,7 @@ class Requires(Frozen):
     every_section_at_least: Rational | None = None
     sections_at_least: dict[Id, Rational] = Field(default_factory=dict)
     gates: tuple[Id, ...] = ()
-    answers: dict[Id, Scalar | ValueNeed] = Field(default_factory=dict)
+    answers: dict[Id, ChoiceOrNumber | ValueNeed] = Field(default_factory=dict)
     na_ok: tuple[Id, ...] = ()
     named_reviewer: Truth = False
 
@@ -114,7 +114,7 @@ class ValueNeed(Frozen):
     """An answer whose value is at least this."""
 
     at_least_value: Rational | None = None
-    at_least: Scalar | None = None
+    at_least: ChoiceOrNumber | None = None
     na_ok: Truth = False
 
 

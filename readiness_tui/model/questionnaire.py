@@ -11,7 +11,7 @@ from pydantic import Field
 
 from readiness_tui.model.conditions import Condition
 from readiness_tui.model.matrix import AutonomyNeed, Matrix, Requires
-from readiness_tui.model.values import Frozen, Id, Line, Rational, Scalar, Text, Truth, Whole, none_as
+from readiness_tui.model.values import ChoiceOrNumber, Frozen, Id, Line, Rational, Text, Truth, Whole, none_as
 
 FORMAT = "readiness/questionnaire@1"
 Fold = Literal["weighted-mean", "mean", "sum", "minimum", "maximum"]
@@ -59,7 +59,7 @@ class Gate(Frozen):
     """The level (and so every level above it) that needs this answer at least."""
 
     level: Id
-    at_least: Scalar | None = None
+    at_least: ChoiceOrNumber | None = None
     at_least_value: Rational | None = None
 
 

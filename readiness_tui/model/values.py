@@ -147,6 +147,9 @@ def _text_only(value: object) -> object:
 
 _TEXT_SCHEMA = {"type": "string"}
 _RATIONAL_SCHEMA = {"type": ["number", "string"], "pattern": r"^-?[0-9]+(/[0-9]+|\.[0-9]+)?$"}
+_SCALAR_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+# What editors offer where a file names a choice: the usual ids, since a schema can't know those of the file itself.
+_CHOICE_SCHEMA = {**_SCALAR_SCHEMA, "examples": ["full", "partial", "absent"]}
 _ID_SCHEMA = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
 _NAME_SCHEMA = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
 
@@ -161,7 +164,8 @@ Slug = Annotated[str, BeforeValidator(_text_only), AfterValidator(check_slug), W
 Line = Annotated[str, BeforeValidator(_text_only), AfterValidator(_check_line), WithJsonSchema(_TEXT_SCHEMA)]
 Text = Annotated[str, BeforeValidator(_text_only), AfterValidator(_check_text), WithJsonSchema(_TEXT_SCHEMA)]
 Note = Annotated[str, BeforeValidator(_text_only), AfterValidator(_check_note), WithJsonSchema(_TEXT_SCHEMA)]
-Scalar = Annotated[str, BeforeValidator(_text_only), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Scalar = Annotated[str, BeforeValidator(_text_only), WithJsonSchema(_SCALAR_SCHEMA)]
+ChoiceOrNumber = Annotated[str, BeforeValidator(_text_only), WithJsonSchema(_CHOICE_SCHEMA)]
 
 
 def frozen_mapping(value: dict[str, Any]) -> Any:

@@ -41,9 +41,9 @@ class _FileSchema(GenerateJsonSchema):
         return {"anyOf": [inner, {"type": "null"}]} if name.startswith("none_as") else inner
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """Only plain values are named as defaults."""
+        """Only plain values are named as defaults; an editor would offer nothing and empty text as values to write."""
         default = schema.get("default")
-        if default is None or isinstance(default, str | bool | int):
+        if default and isinstance(default, str | bool | int):
             return super().default_schema(schema)
         inner = self.generate_inner(schema["schema"])
         return {**inner, "default": int(default)} if default == 1 else inner
@@ -72,7 +72,7 @@ def _tidied(schema: Any) -> Any:
         if key in ("properties", "definitions"):
             tidied[key] = {name: _tidied(part) for name, part in value.items()}
         else:
-            tidied["items" if key == "prefixItems" else key] = value if key in ("default", "enum") else _tidied(value)
+            tidied["items" if key == "prefixItems" else key] = value if key in ("default", "enum", "examples") else _tidied(value)
     return tidied
 
 
