@@ -109,6 +109,12 @@ def version_argument(function: F) -> F:
     return click.argument("agent", metavar="AGENT[@M]", shell_complete=_complete_agent)(function)
 
 
+def optional_version_argument(function: F) -> F:
+    """AGENT[@M], which may be left out."""
+    metavar = "[AGENT[@M]]"
+    return click.argument("agent", metavar=metavar, required=False, shell_complete=_complete_agent)(function)
+
+
 def answers_argument(function: F) -> F:
     """QUESTION=CHOICE words."""
     return click.argument(

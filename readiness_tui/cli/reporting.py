@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readiness_tui.cli.command import as_of_option, command, json_option, pass_shell, version_argument
+from readiness_tui.cli.command import as_of_option, command, json_option, optional_version_argument, pass_shell
 from readiness_tui.cli.printing import put, put_raw, say
 from readiness_tui.cli.shell import Shell
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readiness_tui.storage.workspaces import Workspace
-    from readiness_tui.use_cases.reports import Format
+    from readiness_tui.use_cases.reports import Format, Wishes
 
 STDOUT = "-"
 _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
@@ -27,23 +27,26 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".
     "readiness report support-agent@latest -f html -o r.html -f md -o r.md",
     "readiness report support-agent --audience exec > summary.md",
     "readiness report support-agent@3 --compare 2 --without people,notes -o public.html",
+    "readiness report --all -o team.html",
 )
-@version_argument
+@optional_version_argument
+@click.option("--all", "is_team", is_flag=True, help="The team report: every agent of the workspace, no AGENT.")
 @click.option("-f", "--format", "formats", metavar="html|md|json", multiple=True, help="[default: as FILE ends; md]")
 @click.option("-o", "--output", "outputs", metavar="FILE", multiple=True, help="'-' is stdout. [default: -]")
-@click.option("--audience", type=click.Choice(["full", "exec"]), default="full", help="exec: two pages.")
+@click.option("--audience", type=click.Choice(["full", "exec"]), help="exec: two pages. [default: full]")
 @click.option("--compare", metavar="M", help="A milestone, or none. [default: the one before]")
-@click.option("--template", metavar="FILE", help="A template of your own, in the workspace's templates/ or by path.")
+@click.option("--template", metavar="FILE", help="One of your own: its name in templates/, or a path; or built-in.")
 @click.option("--without", metavar="PARTS", default="", help="Leave out people, notes, evidence (with commas).")
 @as_of_option
 @json_option
 @pass_shell
 def report(
     shell: Shell,
-    agent: str,
+    agent: str | None,
+    is_team: bool,
     formats: tuple[str, ...],
     outputs: tuple[str, ...],
-    audience: str,
+    audience: str | None,
     compare: str | None,
     template: str | None,
     without: str,
@@ -52,24 +55,58 @@ def report(
 ) -> None:
     """Write a report to send: one HTML file without scripts, its Markdown twin, or JSON.
 
-    Two formats at once with two pairs of -f and -o. --json is -f json.
+    Two formats at once with two pairs of -f and -o. --json is -f json. Templates in the workspace's templates/ that
+    have the names of built-in ones take their places.
     """
-    from pathlib import Path
+    from readiness_tui.use_cases.reports import Wishes, parts_left_out
 
-    from readiness_tui.use_cases.milestones import open_version
-    from readiness_tui.use_cases.publishing import publish
-    from readiness_tui.use_cases.reports import Wishes, parts_left_out, report_text
-
+    _check_subject(agent, is_team, audience, compare)
     pairs = _pairs(("json", *formats) if as_json else formats, outputs)
     wishes = Wishes("exec" if audience == "exec" else "full", compare, template, parts_left_out(without))
-    version = open_version(shell.workspace, agent, shell.today, as_of=as_of)
-    texts = [(output, report_text(shell.workspace, version, wanted, wishes, shell.today)) for wanted, output in pairs]
+    texts = _team_texts(shell, pairs, wishes, as_of) if agent is None else _texts(shell, agent, pairs, wishes, as_of)
+    _hand_out(texts, is_stdout_taken=STDOUT in outputs)
+
+
+def _check_subject(agent: str | None, is_team: bool, audience: str | None, compare: str | None) -> None:
+    """Raise UsageError unless it is one agent, or all without what only a report of one has."""
+    if agent is None and not is_team:
+        raise click.UsageError("of which AGENT? Name one, or take --all for the team report")
+    if agent is not None and is_team:
+        raise click.UsageError("--all is a report on every agent: leave AGENT out")
+    if is_team and (audience or compare):
+        raise click.UsageError(f"--all takes no {'--audience' if audience else '--compare'}")
+
+
+def _texts(
+    shell: Shell, agent: str, pairs: list[tuple[Format, str]], wishes: Wishes, as_of: date | None
+) -> list[tuple[str, str]]:
+    from readiness_tui.use_cases.reports import report_text
+
+    version = shell.version(agent, as_of)
+    return [(place, report_text(shell.workspace, version, wanted, wishes, shell.today)) for wanted, place in pairs]
+
+
+def _team_texts(
+    shell: Shell, pairs: list[tuple[Format, str]], wishes: Wishes, as_of: date | None
+) -> list[tuple[str, str]]:
+    from readiness_tui.use_cases.team_reports import team_report_text
+
+    given = (as_of or shell.today, wishes.template, wishes.without)
+    return [(place, team_report_text(shell.workspace, wanted, *given)) for wanted, place in pairs]
+
+
+def _hand_out(texts: list[tuple[str, str]], is_stdout_taken: bool) -> None:
+    """Write each text to its place: all are made before the first is written."""
+    from pathlib import Path
+
+    from readiness_tui.use_cases.publishing import publish
+
     for output, text in texts:
         if output == STDOUT:
             put_raw(text)
         else:
             publish(Path(output), text)
-            put(output) if STDOUT not in outputs else say(output)
+            say(output) if is_stdout_taken else put(output)
 
 
 def _pairs(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[Format, str]]:

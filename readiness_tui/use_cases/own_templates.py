@@ -41,13 +41,21 @@ def chosen_templates(root: Path | None, name: str, wanted: str | None) -> Chosen
     own = workspace_templates(root)
     if wanted is not None:
         first = named_template(root, wanted)
+        _check_kind(first.name, name)
         return _with_own(built_in, (*own, first), first.name)
     is_used = any(_may_be_used(each.name, name) for each in own if each.name in built_in)
     return _with_own(built_in, own, name) if is_used else Chosen(built_in, name, {})
 
 
+def _check_kind(wanted: str, name: str) -> None:
+    kinds = ((".html.j2", "HTML", "-f html"), (".md.j2", "Markdown", "-f md"))
+    for ending, kind, option in kinds:
+        if wanted.endswith(ending) and not name.endswith(ending):
+            raise UserError(Fault(f"'{wanted}' is a template for {kind}", f"take {option}, or another template"))
+
+
 def is_offered(name: str, kind: Kind) -> bool:
-    """Whether a template in `templates/` is one for a report of an agent: not of another kind, no part (`_x.html.j2`)."""
+    """Whether a template in `templates/` is for a report of an agent: not of another kind, no part (`_x.html.j2`)."""
     if name.startswith("_") or name in (TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE):
         return False
     return name.endswith(".md.j2") if kind == "md" else not name.endswith(".md.j2")
