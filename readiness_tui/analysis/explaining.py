@@ -30,12 +30,14 @@ class Contribution:
 class Explanation:
     """Why a subject (`overall`, a section, a question) stands where it does.
 
-    `parts` add up to `worst` exactly; `worst` is None where there is no score. `stops_next_level` are the shortfalls of
-    the scorecard that the subject has a part in. `level_is_settled`: no answer that is still open can change the level.
+    `parts` add up to `worst` exactly; `worst` is None where there is no score. `contribution` is what the subject adds
+    to the overall worst end; None where there is none. `stops_next_level` are the shortfalls of the scorecard that the
+    subject has a part in. `level_is_settled`: no answer that is still open can change the level.
     """
 
     subject: str
     worst: Fraction | None
+    contribution: Fraction | None
     parts: tuple[Contribution, ...]
     stops_next_level: tuple[Shortfall, ...]
     smallest_change: LevelChange | None
@@ -60,6 +62,7 @@ def explain(
     return Explanation(
         subject=subject or "overall",
         worst=worst,
+        contribution=_contribution(scorecard, subject),
         parts=parts,
         stops_next_level=tuple(stops),
         smallest_change=smallest_change(trial),
@@ -82,6 +85,18 @@ def _subject(trial: Trial, subject: str | None) -> tuple[Fraction | None, tuple[
     score = card.question(subject)
     worst = score.interval.worst if score.interval else None
     return worst, (Contribution(subject, worst or Fraction(0)),), frozenset({subject})
+
+
+def _contribution(card: Scorecard, subject: str | None) -> Fraction | None:
+    if card.overall is None or subject is None:
+        return card.overall.worst if card.overall else None
+    pending = list(card.sections)
+    while pending:
+        section = pending.pop()
+        if section.id == subject:
+            return section.contribution
+        pending += section.sections
+    return card.question(subject).contribution
 
 
 def _section_named(section: MeasuredSection, name: str) -> MeasuredSection | None:

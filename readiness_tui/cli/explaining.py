@@ -13,8 +13,10 @@ from readiness_tui.cli.shell import Shell
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from fractions import Fraction
 
     from readiness_tui.analysis.explaining import Explanation
+    from readiness_tui.model.questionnaire import Questionnaire
     from readiness_tui.use_cases.explanations import TaskExplanation
     from readiness_tui.use_cases.milestones import Version
 
@@ -59,34 +61,51 @@ def _task_lines(version: Version, task: TaskExplanation) -> Iterator[str]:
 
 
 def _lines(version: Version, explanation: Explanation) -> Iterator[str]:
-    from readiness_tui.analysis.wording import NOTHING, rounded
-    from readiness_tui.cli.cells import cut, table, wrap
+    from readiness_tui.cli.cells import wrap
 
     shown = version.questionnaire.questionnaire
-    display, scores = shown.scoring.display, version.evaluation.scorecard.by_question
-    worst = rounded(explanation.worst, display) if explanation.worst is not None else NOTHING
+    worst = _rounded(shown, explanation.worst)
     yield f"{version.slug} {version.label}, as of {version.as_of}: {explanation.subject} {worst} at the worst end"
     yield ""
-    parts = sorted(explanation.parts, key=lambda part: -part.contribution)
-    rows = [
-        (
-            rounded(part.contribution, display),
-            str(part.contribution),
-            part.id,
-            cut(scores[part.id].answer or "open", 20),
-        )
-        for part in parts
-    ]
-    yield from table(("Adds", "Exactly", "Question", "Answer"), rows, (">", ">"))
+    yield from _part_lines(version, explanation)
     if explanation.stops_next_level:
         yield ""
         yield f"What stops {version.evaluation.scorecard.target or 'the next level'}"
         for short in explanation.stops_next_level:
             yield from wrap(short.text, "  ✗ " if short.state == "fails" else "  ? ")
-    yield from _change_lines(explanation)
+    yield from _change_lines(shown, explanation)
 
 
-def _change_lines(explanation: Explanation) -> Iterator[str]:
+def _rounded(shown: Questionnaire, value: Fraction | None) -> str:
+    from readiness_tui.analysis.wording import NOTHING, rounded
+
+    return NOTHING if value is None else rounded(value, shown.scoring.display)
+
+
+def _part_lines(version: Version, explanation: Explanation) -> Iterator[str]:
+    """What each question adds, largest first, their sum, and what the subject itself adds to the overall score."""
+    from readiness_tui.cli.cells import cut, table
+
+    shown, card = version.questionnaire.questionnaire, version.evaluation.scorecard
+    rows = [
+        (
+            _rounded(shown, part.contribution),
+            str(part.contribution),
+            part.id,
+            cut(card.by_question[part.id].answer or "open", 20),
+        )
+        for part in sorted(explanation.parts, key=lambda part: -part.contribution)
+    ]
+    if explanation.worst is not None and len(rows) > 1:
+        rows.append((_rounded(shown, explanation.worst), str(explanation.worst), "together", ""))
+    yield from table(("Adds", "Exactly", "Question", "Answer"), rows, (">", ">"))
+    if card.overall is not None and explanation.contribution is not None and explanation.subject != "overall":
+        added, whole = _rounded(shown, explanation.contribution), _rounded(shown, card.overall.worst)
+        yield ""
+        yield f"Of the overall {whole} it adds {added}, exactly {explanation.contribution}."
+
+
+def _change_lines(shown: Questionnaire, explanation: Explanation) -> Iterator[str]:
     from readiness_tui.cli.cells import wrap
 
     change, ask = explanation.smallest_change, explanation.ask_next
@@ -96,6 +115,7 @@ def _change_lines(explanation: Explanation) -> Iterator[str]:
         fewest = "Fewest answers" if change.is_smallest else "Answers"
         yield from wrap(f"{fewest} that lead from {change.before} to {change.after}: {steps}")
     if ask is not None:
-        yield from wrap(f"Ask next: {ask.question}, it narrows the verdict most")
+        title = shown.question_by_id[ask.question].label
+        yield from wrap(f"Ask this next: {ask.question} ({title}); its answer narrows the verdict most.")
     if explanation.level_is_settled and ask is not None:
         yield "No answer that is still open can change the level."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from readiness_tui.analysis.asking import next_question
+from readiness_tui.analysis.level_trying import Trial
 from readiness_tui.cli.cells import table, wrap
 from readiness_tui.cli.verdict_text import title_lines, verdict_lines
 from readiness_tui.reports.gaps import build_gaps
@@ -20,6 +22,7 @@ def score_lines(request: ReportRequest) -> Iterator[str]:
     yield ""
     yield from _section_lines(request)
     yield from _stop_lines(request)
+    yield from _next_lines(request)
     yield from _gate_lines(request)
     yield from _other_lines(request)
 
@@ -51,6 +54,17 @@ def _stop_sentence(stop: Stop) -> str:
     people += [stop.effort] if stop.effort else []
     rest = f" · {', '.join(people)}" if people else ""
     return f"{stop.title}: {stop.today}, needs {stop.needed}{rest}"
+
+
+def _next_lines(request: ReportRequest) -> Iterator[str]:
+    """The open question whose answer would narrow the verdict most."""
+    evaluation = request.evaluation
+    modes = {decision.id: decision.mode for decision in evaluation.decisions}
+    asked = next_question(Trial(request.questionnaire, request.assessment, request.scorecard, modes))
+    if asked is not None:
+        title = request.questionnaire.question_by_id[asked.question].label
+        yield ""
+        yield from wrap(f"{asked.question} ({title}); its answer narrows the verdict most", "Ask next    ")
 
 
 def _gate_lines(request: ReportRequest) -> Iterator[str]:

@@ -136,6 +136,15 @@ def test_the_parts_of_any_subject_add_up_to_its_worst_end(case: Case) -> None:
         assert sum(part.contribution for part in explained.parts) == (explained.worst or 0)
 
 
+@LAW
+@given(cases())
+def test_what_the_sections_and_the_questions_add_to_the_whole_is_the_whole(case: Case) -> None:
+    card = score(case.asked, case.given, TODAY)
+    for subjects in ([section.id for section in card.sections], list(card.by_question)):
+        added = [explain(case.asked, case.given, card, subject).contribution for subject in subjects]
+        assert sum(part for part in added if part is not None) == (card.overall.worst if card.overall else 0)
+
+
 def test_a_section_is_explained_in_its_own_units_whatever_it_adds_to_the_whole() -> None:
     asked = questionnaire(group("s", one("a"), one("b")), group("t", one("c")), overall="minimum")
     given = assessment({"a": "full", "b": "partial", "c": "absent"})

@@ -42,7 +42,10 @@ class AskNext(TypedDict):
 
 
 class ExplanationDocument(TypedDict):
-    """The explanation. `parts` add up to `worst`. `decision` and `clearance` are null unless the subject is a task."""
+    """The explanation. `parts` add up to `worst`; `contribution` is what the subject adds to the overall worst end.
+
+    `decision` and `clearance` are null unless the subject is a task.
+    """
 
     format: Literal["readiness/explanation@1"]
     agent: str | None
@@ -50,6 +53,7 @@ class ExplanationDocument(TypedDict):
     as_of: str
     subject: str
     worst: Number | None
+    contribution: Number | None
     parts: list[PartRow]
     stops_next_level: list[Stop]
     smallest_change: SmallestChange | None
@@ -68,6 +72,7 @@ def explanation_document(subject: Subject, display: Display, explanation: Explan
         "as_of": subject.as_of.isoformat(),
         "subject": explanation.subject,
         "worst": optional_number(explanation.worst, display),
+        "contribution": optional_number(explanation.contribution, display),
         "parts": [_part(part, display) for part in explanation.parts],
         "stops_next_level": [stop(shortfall) for shortfall in explanation.stops_next_level],
         "smallest_change": _smallest(explanation.smallest_change) if explanation.smallest_change else None,
@@ -89,6 +94,7 @@ def task_explanation_document(
         "as_of": subject.as_of.isoformat(),
         "subject": task_id,
         "worst": None,
+        "contribution": None,
         "parts": [],
         "stops_next_level": [],
         "smallest_change": None,
