@@ -51,11 +51,34 @@ def _lines(shell: Shell, compared: Compared) -> Iterator[str]:
     same = before.slug == version.slug
     left = before.label if same else f"{before.slug} {before.label}"
     yield f"{version.slug}: from {left} ({before.as_of}) to {version.label} ({version.as_of})"
+    yield from _questionnaire_lines(compared)
     yield ""
     if changes is None or changes.is_empty:
         yield "Nothing changed."
         return
     yield from _change_lines(changes)
+
+
+def _questionnaire_lines(compared: Compared) -> Iterator[str]:
+    """That the two sides have different questionnaires, and in what; nothing where they have the same text."""
+    from readiness_tui.cli.cells import wrap
+
+    before, after = (version.questionnaire for version in (compared.before, compared.after))
+    if before.hash == after.hash:
+        return
+    comparison = compared.comparison
+    reweighed = sum(row.weight_before not in (None, row.weight_after) for row in comparison.answers if row.weight_after)
+    found = (
+        (len(comparison.newly_asked), "newly asked"),
+        (len(comparison.no_longer_asked), "no longer asked"),
+        (len(comparison.renamed), "renamed, split or merged"),
+        (reweighed, "with another weight"),
+    )
+    words = ", ".join(f"{count} {what}" for count, what in found if count) or "the same questions and weights"
+    names = [before.questionnaire.version, after.questionnaire.version]
+    if before.questionnaire.id != after.questionnaire.id:
+        names = [f"{one.questionnaire.id} {one.questionnaire.version}" for one in (before, after)]
+    yield from wrap(f"questionnaire {' → '.join(names)}: {words}. Its part of the change is not progress.", "! ")
 
 
 def _change_lines(changes: Changes) -> Iterator[str]:

@@ -55,7 +55,7 @@ LOOKING = [
     ("report support-agent --template none.j2", 2, "", "no template 'none.j2'"),
     ("profile support-agent", 0, "first-deployed", ""),
     ("task support-agent list", 0, "large-refund", ""),
-    ("validate", 0, "", "17 files checked: 0 errors, 0 warnings."),
+    ("validate", 0, "", "18 files checked: 0 errors, 0 warnings."),
     ("validate nowhere.yaml", 2, "nowhere.yaml", "1 error"),
     ("verify", 0, "", "8 of 8 milestones"),
     ("verify support-agent", 0, "", "4 of 4 milestones"),
