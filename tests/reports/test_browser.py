@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import struct
@@ -16,10 +15,13 @@ import pytest
 
 from readiness_tui.reports import rendering
 from readiness_tui.reports.building import build_report
-from readiness_tui.reports.rendering import render_html
-from tests.reports.browsing import DARK, browse, found_in, pdf_pages
+from readiness_tui.reports.rendering import plain, render_html, rendered
+from readiness_tui.reports.team import build_team_report
+from readiness_tui.reports.template_names import TEAM_HTML_TEMPLATE
+from tests.reports.browsing import DARK, browse, found_in, node_modules, pdf_pages
 from tests.reports.payloads import ALL
 from tests.reports.requests import request, shipped, templates
+from tests.reports.team_requests import team
 
 pytestmark = pytest.mark.deep
 
@@ -37,24 +39,23 @@ SIZES = """
 """
 
 
-def _folder() -> Path:
-    """Where npm put axe-core and the Nu checker."""
-    given = os.environ.get("NODE_FOLDER")
-    if not given:
-        pytest.skip("NODE_FOLDER is not set")
-    return Path(given) / "node_modules"
+def _html(audience: str = "full") -> str:
+    """A report of an agent, full or short, or the team report."""
+    if audience == "team":
+        return rendered("html", plain(build_team_report(team())), templates(), TEAM_HTML_TEMPLATE)
+    given: Any = audience
+    return render_html(build_report(request(audience=given)), templates())
 
 
-def _html(audience: Any = "full") -> str:
-    return render_html(build_report(request(audience=audience)), templates())
+PAGES = ["full", "exec", "team"]
 
 
-@pytest.mark.parametrize("audience", ["full", "exec"])
+@pytest.mark.parametrize("audience", PAGES)
 @pytest.mark.parametrize(
     ("theme", "size"), [("light", DESK), ("dark", DESK), ("print", DESK), ("light", PHONE), ("dark", PHONE)]
 )
 def test_axe_finds_no_violation(tmp_path: Path, theme: str, size: tuple[int, int], audience: str) -> None:
-    axe = (_folder() / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    axe = (node_modules() / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     html = _html(audience)
     if theme == "print":
         html = html.replace("@media print", "@media all").replace("@media screen", "@media not all")
@@ -66,17 +67,19 @@ def test_axe_finds_no_violation(tmp_path: Path, theme: str, size: tuple[int, int
     assert found["passes"] >= 25
 
 
+@pytest.mark.parametrize("audience", ["full", "team"])
 @pytest.mark.parametrize("size", [PHONE, DESK, (768, 1024), (320, 640)])
-def test_nothing_makes_the_page_scroll_sideways(tmp_path: Path, size: tuple[int, int]) -> None:
-    found = found_in(tmp_path, _html(), SIZES, *size)
+def test_nothing_makes_the_page_scroll_sideways(tmp_path: Path, size: tuple[int, int], audience: str) -> None:
+    found = found_in(tmp_path, _html(audience), SIZES, *size)
     assert found["width"] == size[0]
     assert found["wide"] == []
     assert found["scroll"] <= found["width"]
 
 
+@pytest.mark.parametrize("audience", PAGES)
 @pytest.mark.parametrize("size", [PHONE, DESK])
-def test_the_verdict_is_on_the_first_screen(tmp_path: Path, size: tuple[int, int]) -> None:
-    found = found_in(tmp_path, _html(), SIZES, *size)
+def test_the_verdict_is_on_the_first_screen(tmp_path: Path, size: tuple[int, int], audience: str) -> None:
+    found = found_in(tmp_path, _html(audience), SIZES, *size)
     assert found["verdict"] <= size[1]
 
 
@@ -104,6 +107,13 @@ def test_the_verdict_is_whole_on_the_first_printed_page(tmp_path: Path) -> None:
         first = pdf_pages(tmp_path, _html(audience))[0]
         for words in ("Stop", "Sort mail", "Refund", "Not ready", "Output validated after", "DRAFT"):
             assert words in first
+
+
+def test_the_printed_team_report_begins_its_table_of_agents_on_the_first_page(tmp_path: Path) -> None:
+    pages = pdf_pages(tmp_path, _html("team"))
+    for words in ("Stop", "Sort mail", "Not all ready", "Level today", "Support agent", "DRAFT"):
+        assert words in pages[0]
+    assert all("Our agents" in page for page in pages)
 
 
 def test_the_short_report_is_two_pages(tmp_path: Path) -> None:
@@ -153,9 +163,9 @@ def test_no_payload_runs_even_without_the_policy(tmp_path: Path, monkeypatch: py
     print(f"{len(ALL)} payloads in every text, none ran")
 
 
-@pytest.mark.parametrize("audience", ["full", "exec"])
+@pytest.mark.parametrize("audience", PAGES)
 def test_the_nu_checker_finds_no_error(tmp_path: Path, audience: str) -> None:
-    checker = next(iter(_folder().glob("vnu-jar/**/vnu.jar")), None)
+    checker = next(iter(node_modules().glob("vnu-jar/**/vnu.jar")), None)
     if checker is None or shutil.which("java") is None:
         pytest.skip("no Nu checker or no Java")
     page = tmp_path / "report.html"
