@@ -36,6 +36,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "explain": Row("explaining", "explain", "Explain a score: what each answer adds, what would change the level."),
         "decide": Row("decisions", "decide", "Show how each task should run: augment or automate."),
         "clear": Row("decisions", "clear", "Show how each task may run today."),
+        "plan": Row("planning", "plan", "Plan the least effort to a level, or to clear tasks; with weeks."),
         "compare": Row("comparing", "compare", "Show what changed between two milestones."),
         "history": Row("milestones", "history", "List the milestones with their scores."),
         "report": Row("reporting", "report", "Write a report to send."),
@@ -44,7 +45,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "gate": Row("gating", "gate", "Check an agent before a deployment: exit code 0 met, 1 not met."),
         "validate": Row("checking", "validate", "Check every YAML file of the workspace."),
         "verify": Row("milestones", "verify", "Check that no milestone was altered."),
-        "questionnaire": Row("questionnaires", "questionnaire", "List, show and check questionnaires."),
+        "questionnaire": Row("questionnaires", "questionnaire", "Make, list, show, check and compare questionnaires."),
         "schema": Row("schemas", "schema", "Print the JSON Schema of a file or an output."),
     },
     "Set up": {

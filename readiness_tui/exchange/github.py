@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from readiness_tui.exchange.gate_findings import CheckedGate, Show, findings, waived_text
+from readiness_tui.exchange.markdown_text import literal_markdown
 
 MOST_BYTES = 1024 * 1024 - 1
 """What GitHub takes of one step's summary is less than 1 MiB."""
 
 _KINDS = {"error": "error", "warning": "warning", "note": "notice"}
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@:-])")
 
 
 def annotation_lines(checked: CheckedGate, show: Show) -> Iterator[str]:
@@ -48,22 +47,18 @@ def summary_text(checked: CheckedGate, room: int = MOST_BYTES) -> str:
 
 def _summary_lines(checked: CheckedGate) -> Iterator[str]:
     mark = "✅" if checked.check.met and not checked.check.waived else "⚠️" if checked.check.met else "❌"
-    yield f"## {mark} {_literal(checked.name)}: {_literal(checked.verdict)}"
+    yield f"## {mark} {literal_markdown(checked.name)}: {literal_markdown(checked.verdict)}"
     yield ""
-    yield f"{_literal(checked.agent)}, {_literal(checked.version)}, as of {checked.as_of}"
+    yield f"{literal_markdown(checked.agent)}, {literal_markdown(checked.version)}, as of {checked.as_of}"
     yield ""
     yield "| | Condition | Have | Need | Why |"
     yield "|---|---|---|---|---|"
     for each in checked.check.conditions:
         cells = (each.id, each.have, each.need, each.text)
-        yield f"| {'✅' if each.met else '❌'} | " + " | ".join(map(_literal, cells)) + " |"
+        yield f"| {'✅' if each.met else '❌'} | " + " | ".join(map(literal_markdown, cells)) + " |"
     yield ""
     for waived in checked.check.waived:
-        yield f"- ⚠️ {_literal(waived_text(waived))}"
+        yield f"- ⚠️ {literal_markdown(waived_text(waived))}"
     for each in checked.check.conditions:
         for cause in each.causes:
-            yield f"- ❌ {_literal(cause.text)}"
-
-
-def _literal(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+            yield f"- ❌ {literal_markdown(cause.text)}"

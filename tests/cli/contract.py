@@ -128,6 +128,20 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
             "blockers": [{"agent", "kind", "id"}],
         },
     ),
+    "plan support-agent": (
+        "plan",
+        {
+            **ABOUT,
+            **dict.fromkeys(("target", "reachable", "total_effort_days")),
+            "actions": [
+                {
+                    **dict.fromkeys(("kind", "id", "from", "to", "effort_days", "owner", "due", "needs", "week")),
+                    **dict.fromkeys(("level_after", "clears")),
+                    "gain": NUMBER,
+                }
+            ],
+        },
+    ),
     "gate support-agent --min-score 1": (
         "gate",
         {**ABOUT, "met": None, "conditions": [{"id", "met", "have", "need", "text"}], "waived": []},
@@ -152,6 +166,16 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
     "settings": ("settings", {**ABOUT, "settings": None}),
     "questionnaire list": ("questionnaires", {"format": None, "as_of": None, "questionnaires": [QUESTIONNAIRE]}),
     "questionnaire show ml-test-score": ("outline", {"format": None, "as_of": None, "questionnaire": QUESTIONNAIRE}),
+    "questionnaire diff ml-test-score agent-production-readiness": (
+        "questionnaire-diff",
+        {
+            **dict.fromkeys(("format", "as_of", "verdict")),
+            "before": {"id", "version", "hash", "file"},
+            "after": {"id", "version", "hash", "file"},
+            "counts": {"lost", "scores", "compatible"},
+            "edits": [{"effect", "kind", "subject", "text", "before", "after", "remedy"}],
+        },
+    ),
     "doctor": ("doctor", {"format": None, "as_of": None, "facts": [{"name", "value", "ok"}]}),
 }
 WRITTEN = {"format", "as_of", "path", "name", "hash"}

@@ -12,6 +12,7 @@ import pytest
 from readiness_tui.cli.command_table import COMMANDS
 
 HEAVY = ("pydantic", "yaml", "textual", "rich", "jinja2", "markdown_it", "platformdirs")
+HEAVY += ("highspy", "numpy", "icalendar")
 PROGRAM = """
 import json, sys
 sys.argv = ["readiness", *json.loads(sys.argv[1])]
@@ -35,6 +36,11 @@ CASES = {
     "list": ("pydantic", "yaml"),
     "score support-agent": ("pydantic", "yaml"),
     "answer support-agent staging-days=9": ("pydantic", "yaml", "platformdirs"),
+    "gate support-agent": ("pydantic", "yaml"),
+    "status": ("pydantic", "yaml"),
+    "clear support-agent": ("pydantic", "yaml"),
+    "plan support-agent": ("pydantic", "yaml", "highspy", "numpy"),
+    "schema plan": ("pydantic",),
     "schema list": ("pydantic",),
     "report support-agent -f md": ("pydantic", "yaml", "jinja2", "markdown_it", "platformdirs"),
 }

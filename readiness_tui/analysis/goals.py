@@ -1,0 +1,171 @@
+"""What a plan is to reach: a level, a mode for tasks, or both; and what still keeps it from that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from readiness_tui.analysis.clearing import Clearance, cleared, permits
+from readiness_tui.analysis.deciding import Decision, decide
+from readiness_tui.analysis.ladders import needs_up_to
+from readiness_tui.analysis.outlining import Outline, outline_of
+from readiness_tui.analysis.requirements import Requirement, requirements_of, standing_of, state_of
+from readiness_tui.analysis.scoring import Scorecard, score
+from readiness_tui.analysis.shortfalls import shortfall
+from readiness_tui.model.assessment import Answer, Assessment
+from readiness_tui.model.matrix import Requires
+from readiness_tui.model.modes import MODE_TITLE, RANK, Mode
+from readiness_tui.model.questionnaire import Questionnaire
+from readiness_tui.model.values import frozen_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A level to be shown (None: no level matters), and (task id, mode) pairs to be cleared."""
+
+    level: str | None = None
+    clearances: tuple[tuple[str, Mode], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a plan begins: the answers as of a day, and what is decided about each task."""
+
+    questionnaire: Questionnaire
+    assessment: Assessment
+    as_of: date
+    decisions: Mapping[str, Decision]
+
+    @property
+    def outline(self) -> Outline:
+        """The questionnaire, worked out."""
+        return outline_of(self.questionnaire)
+
+    def answered(self, answers: Mapping[str, Answer]) -> Start:
+        """The same with some answers replaced."""
+        changed = {**self.assessment.answers, **answers}
+        return replace(self, assessment=self.assessment.model_copy(update={"answers": frozen_mapping(changed)}))
+
+    def scorecard(self, target: str | None = None) -> Scorecard:
+        """The answers, scored; `target` is the level whose shortfalls are listed."""
+        modes = {name: decision.mode for name, decision in self.decisions.items()}
+        return score(self.questionnaire, self.assessment, self.as_of, target=target, task_modes=modes)
+
+    def clearances(self, card: Scorecard) -> tuple[Clearance, ...]:
+        """What each task may do, in the order of the tasks."""
+        permitted = permits(self.questionnaire, self.assessment, card)
+        return tuple(cleared(permitted, self.assessment.tasks[name], found) for name, found in self.decisions.items())
+
+    def rank(self, card: Scorecard) -> int:
+        """The rank of the level that has been shown; -1 for none."""
+        return self.outline.ranks.get(card.level_worst or "", -1)
+
+
+def start_of(questionnaire: Questionnaire, assessment: Assessment, as_of: date) -> Start:
+    """Decide the tasks once: no answer to a question changes what is recommended for one."""
+    matrix = questionnaire.matrix
+    decided = {name: decide(name, task, matrix) for name, task in assessment.tasks.items()} if matrix else {}
+    return Start(questionnaire, assessment, as_of, decided)
+
+
+def with_reviewers(start: Start, goal: Goal) -> tuple[Start, tuple[str, ...]]:
+    """The start with a reviewer named for the tasks of the goal that need one, and those tasks."""
+    needing = {need.mode: RANK[need.mode] for need in start.questionnaire.autonomy if need.requires.named_reviewer}
+    names = tuple(
+        name
+        for name, mode in goal.clearances
+        if name in start.decisions
+        and not start.decisions[name].named_reviewer
+        and any(rank <= RANK[mode] for rank in needing.values())
+    )
+    if not names:
+        return start, ()
+    assessment = start.assessment
+    for name in names:
+        assessment = assessment.with_task(name, assessment.tasks[name].flagged("named_reviewer", "yes"))
+    return start_of(start.questionnaire, assessment, start.as_of), names
+
+
+def is_reached(goal: Goal, start: Start) -> bool:
+    """Whether the answers of a start have shown all of it; scored with exact numbers, waivers as on its day."""
+    card = start.scorecard()
+    if goal.level is not None and start.rank(card) < start.outline.ranks[goal.level]:
+        return False
+    if not goal.clearances:
+        return True
+    may = {clearance.task: RANK[clearance.cleared] for clearance in start.clearances(card)}
+    return all(may.get(task, -1) >= RANK[mode] for task, mode in goal.clearances)
+
+
+def requirements_for(goal: Goal, start: Start) -> Iterator[tuple[Requirement, bool]]:
+    """Everything that the goal needs of answers and scores, and whether a waiver counts for it; never a `level`."""
+    if goal.level is not None:
+        yield from ((need, True) for need in _of_level(start, goal.level))
+    highest = max((RANK[mode] for _, mode in goal.clearances), default=-1)
+    for need in start.questionnaire.autonomy:
+        if RANK[need.mode] <= highest:
+            for requirement in requirements_of(need.mode, need.requires, start.outline):
+                if requirement.kind == "level":
+                    yield from ((each, False) for each in _of_level(start, requirement.subject))
+                else:
+                    yield requirement, False
+
+
+def _of_level(start: Start, level: str) -> Iterator[Requirement]:
+    questionnaire, rank = start.questionnaire, start.outline.ranks.get(level, -1)
+    if questionnaire.levels:
+        yield from (need for need in needs_up_to(questionnaire, rank) if need.kind != "level")
+        return
+    for band in questionnaire.bands:
+        low = band.above if band.above is not None else band.at_least
+        if band.id == level and low is not None:
+            yield from requirements_of(level, Requires(overall_at_least=low), start.outline)
+
+
+def is_strict(goal: Goal, start: Start, requirement: Requirement) -> bool:
+    """Whether a threshold has to be passed, not only met: the open lower end of a band."""
+    bands = {band.id: band for band in start.questionnaire.bands}
+    return requirement.label in bands and bands[requirement.label].above is not None
+
+
+def shortcomings(goal: Goal, improved: Start) -> tuple[str, ...]:
+    """Why a goal is out of reach though all that can be improved is: the requirements that are still not met."""
+    card = improved.scorecard(goal.level)
+    found = dict.fromkeys(_about_tasks(goal, improved, card))
+    for requirement, waivers in requirements_for(goal, improved):
+        standing = standing_of(improved.questionnaire, improved.assessment, card, waivers=waivers)
+        if state_of(requirement, standing) != "met":
+            found[f"{shortfall(requirement, standing, is_open=True).text}: {_lack(improved, requirement)}"] = None
+    return tuple(found) or ("the answers that are needed exclude each other",)
+
+
+def _lack(improved: Start, requirement: Requirement) -> str:
+    part = improved.outline.by_id.get(requirement.subject)
+    if requirement.kind not in ("gate", "answer") or part is None:
+        return "no improvement lifts it further"
+    answer = improved.assessment.answer(requirement.subject)
+    if answer.is_not_applicable:
+        return "it is answered as not applicable"
+    if part.question.improvement is None and answer.effort_days is None:
+        return "the questionnaire names no improvement for it; give your own estimate with --effort"
+    return "no improvement lifts it further"
+
+
+def _about_tasks(goal: Goal, improved: Start, card: Scorecard) -> Iterator[str]:
+    clearances = {clearance.task: clearance for clearance in improved.clearances(card)} if goal.clearances else {}
+    for name, mode in goal.clearances:
+        clearance, task = clearances[name], improved.assessment.tasks[name]
+        limit = improved.decisions[name].interim
+        if RANK[limit] < RANK[mode]:
+            yield f"{clearance.name}: {MODE_TITLE[limit]} is recommended at most, {MODE_TITLE[mode]} is asked for"
+        elif task.override is not None and RANK[task.override.mode] < RANK[mode]:
+            yield f"{clearance.name}: set to {MODE_TITLE[task.override.mode]} by hand"
+        elif task.basis == "quick" and RANK[clearance.cleared] < RANK[mode]:
+            yield f"{clearance.name}: only a first look; rate the task in full"
+
+
+def efforts(names: frozenset[str], costs: Mapping[str, Fraction]) -> Fraction:
+    """The person-days of some improvements together."""
+    return sum((costs[name] for name in names), Fraction(0))

@@ -1,0 +1,290 @@
+"""The remediation plan: the cheapest path to a goal, in order, with what each step gains, in weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from readiness_tui.analysis.answering import read
+from readiness_tui.analysis.cheapest_path import Path, PathFinder
+from readiness_tui.analysis.clearing import Clearance
+from readiness_tui.analysis.goals import Goal, Start, is_reached, shortcomings, start_of, with_reviewers
+from readiness_tui.analysis.plan import Action, Band, Plan, PlannedWeek, Waiting
+from readiness_tui.analysis.plan_order import Standing, in_order, standings
+from readiness_tui.analysis.scheduling import Slot, Work, schedule, week_begins, week_ends
+from readiness_tui.analysis.scoring import Scorecard
+from readiness_tui.analysis.stabilising import stabilisation_clock
+from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE, RANK, Mode
+from readiness_tui.model.questionnaire import Questionnaire
+
+ZERO = Fraction(0)
+BUILD_IT: dict[Mode, str] = {
+    "not_yet": "Let a person do it, without the agent",
+    "augment": "Let it only suggest",
+    "approve_before": "Let it ask before each result takes effect",
+    "automate_sample": "Have a person review a sample of its results",
+    "automate": "Let it act alone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a plan is spread over time: person-days a week, and its first day."""
+
+    capacity: Fraction
+    start: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the actions of one plan are made from."""
+
+    finder: PathFinder
+    before: Start
+    known: dict[str, Standing]
+
+
+def plan(
+    questionnaire: Questionnaire,
+    assessment: Assessment,
+    as_of: date,
+    goal: Goal,
+    pace: Pace,
+    budget: Fraction | None = None,
+) -> Plan:
+    """Plan the cheapest path to a goal, or the best within a budget; all that is left comes later.
+
+    What is open counts as its worst. Raises KeyError for a level or a task that isn't there.
+    """
+    before = start_of(questionnaire, assessment, as_of)
+    start, reviewed = with_reviewers(before, goal)
+    finder = PathFinder(start)
+    path = finder.cheapest(goal)
+    obstacles = () if path is not None else shortcomings(goal, finder.improved(finder.everything))
+    chosen = finder.best_within(goal, budget) if budget is not None else path or Path(frozenset(), ZERO)
+    beyond = tuple(each for each in before.clearances(before.scorecard()) if each.beyond_clearance)
+    made = _Made(finder, before, dict(standings(finder, goal, beyond)))
+    actions = _in_sequence(made, chosen.names, reviewed if path is not None else (), beyond)
+    later = _later(made, chosen.names)
+    works = [_work(made, action) for action in actions if action.kind == "question"]
+    slots = schedule(works, pace.capacity)
+    dated = tuple(_dated(action, slots, pace) for action in actions)
+    card = finder.card
+    return Plan(
+        goal=goal,
+        reachable=path is not None,
+        reached_now=is_reached(goal, before),
+        is_exact=chosen.is_exact,
+        obstacles=obstacles,
+        budget=budget,
+        total_effort=chosen.effort,
+        whole_effort=path.effort if path is not None else None,
+        actions=dated,
+        later=later,
+        worst_now=card.overall.worst if card.overall else None,
+        best_now=card.overall.best if card.overall else None,
+        level_now=card.level_worst,
+        level_then=finder.improved(chosen.names).scorecard().level_worst,
+        open_questions=sum(part.state == "unanswered" and part.applies != "no" for part in card.by_question.values()),
+        waived=tuple(dict.fromkeys(gate.question for gate in card.gates if gate.state == "waived")),
+        capacity=pace.capacity,
+        start=pace.start,
+        weeks=tuple(_weeks(made, dated, pace)),
+        waiting=tuple(_waiting(made, chosen.names, pace)),
+        stabilisation=_stabilisation(questionnaire, assessment, as_of, dated, pace),
+    )
+
+
+def works_of(questionnaire: Questionnaire, assessment: Assessment, as_of: date) -> Fraction:
+    """The person-days of everything that can be improved: what a plan can hold at most."""
+    finder = PathFinder(start_of(questionnaire, assessment, as_of))
+    return sum(finder.efforts.values(), ZERO)
+
+
+def _in_sequence(
+    made: _Made, names: frozenset[str], reviewed: tuple[str, ...], beyond: tuple[Clearance, ...]
+) -> tuple[Action, ...]:
+    """Task actions, then questions in order, each with where it leads."""
+    final = made.finder.improved(names)
+    still = {each.task for each in final.clearances(final.scorecard()) if each.beyond_clearance}
+    tasks = [_build_down(each) for each in beyond if each.task in still]
+    tasks += [_name_reviewer(made.before.assessment, name) for name in reviewed]
+    first = made.finder.card.overall.worst if made.finder.card.overall else None
+    opening = _told(tasks, made, first)
+    return (*opening, *_steps(made, in_order(made.finder, names, made.known), frozenset()))
+
+
+def _told(tasks: list[Action], made: _Made, worst: Fraction | None) -> list[Action]:
+    """Task actions with the score and level as they are; naming reviewers may clear tasks by itself."""
+    before = made.before.clearances(made.before.scorecard())
+    after = {each.task: each for each in made.finder.start.clearances(made.finder.card)}
+    cleared = tuple(
+        (each.task, after[each.task].cleared) for each in before if RANK[after[each.task].cleared] > RANK[each.cleared]
+    )
+    level = made.finder.card.level_worst
+    return [
+        replace(
+            action,
+            worst=worst,
+            level_after=level,
+            clears=tuple(pair for pair in cleared if action.reason == "reviewer" and pair[0] == action.id),
+        )
+        for action in tasks
+    ]
+
+
+def _later(made: _Made, chosen: frozenset[str]) -> tuple[Action, ...]:
+    rest = made.finder.everything - chosen
+    return tuple(_steps(made, in_order(made.finder, rest, made.known), chosen))
+
+
+def _steps(made: _Made, ordered: Sequence[str], done: frozenset[str]) -> Iterator[Action]:
+    state = made.finder.improved(done)
+    card = state.scorecard()
+    clearances = state.clearances(card)
+    for name in ordered:
+        done = done | {name}
+        state = made.finder.improved(done)
+        after = state.scorecard()
+        may = state.clearances(after)
+        yield _step(made, name, card, after, _risen(clearances, may))
+        card, clearances = after, may
+
+
+def _risen(before: tuple[Clearance, ...], after: tuple[Clearance, ...]) -> tuple[tuple[str, Mode], ...]:
+    pairs = zip(before, after, strict=True)
+    return tuple((new.task, new.cleared) for old, new in pairs if RANK[new.cleared] > RANK[old.cleared])
+
+
+def _step(made: _Made, name: str, before: Scorecard, after: Scorecard, clears: tuple[tuple[str, Mode], ...]) -> Action:
+    one, standing = made.finder.candidates[name], made.known[name]
+    question = made.finder.start.outline.by_id[name].question
+    answer = made.before.assessment.answer(name)
+    worst = after.overall.worst if after.overall else None
+    was = before.overall.worst if before.overall else ZERO
+    return Action(
+        kind="question",
+        id=name,
+        title=question.label,
+        before=made.finder.card.question(name).answer,
+        after=read(question, one.answer).text or "",
+        reason=standing.reason,
+        why=standing.why,
+        do=question.improvement.do if question.improvement else "",
+        effort=one.effort,
+        owner=answer.owner,
+        due=answer.due,
+        ticket=answer.ticket,
+        needs=one.needs,
+        gain=worst - was if worst is not None else None,
+        worst=worst,
+        level_after=after.level_worst,
+        clears=clears,
+    )
+
+
+def _build_down(clearance: Clearance) -> Action:
+    """A task that runs with more autonomy than these answers clear: build it with less."""
+    built, may = BUILT_TITLE[clearance.built], MODE_TITLE[clearance.cleared]
+    return _task_action(
+        clearance.task,
+        clearance.name,
+        clearance.built,
+        clearance.cleared,
+        why=f"runs beyond its clearance: {built}, cleared for {may}",
+        do=f"{BUILD_IT[clearance.cleared]}.",
+        is_reviewer=False,
+    )
+
+
+def _name_reviewer(assessment: Assessment, task: str) -> Action:
+    name = assessment.tasks[task].name
+    why = "its mode needs a person with the time and the authority"
+    return _task_action(task, name, "no named reviewer", "named reviewer", why, "Name a reviewer.", is_reviewer=True)
+
+
+def _task_action(task: str, title: str, before: str, after: str, why: str, do: str, is_reviewer: bool) -> Action:
+    return Action(
+        kind="task",
+        id=task,
+        title=title,
+        before=before,
+        after=after,
+        reason="reviewer" if is_reviewer else "beyond",
+        why=why,
+        do=do,
+        effort=None,
+        owner=None,
+        due=None,
+        ticket=None,
+        needs=(),
+        gain=None,
+        worst=None,
+        level_after=None,
+        clears=(),
+    )
+
+
+def _work(made: _Made, action: Action) -> Work:
+    have, need = _days(made, action.id)
+    return Work(action.id, action.effort or ZERO, action.owner, action.needs, max(0, -int(-(need - have) // 1)))
+
+
+def _days(made: _Made, name: str) -> tuple[Fraction, Fraction]:
+    """The days that a question counts now, and those that its best answer needs; 0 and 0 for any other question."""
+    question = made.finder.start.outline.by_id[name].question
+    target = made.finder.candidates[name].answer.number
+    if question.kind != "number" or question.unit != "days" or target is None:
+        return ZERO, ZERO
+    return made.before.assessment.answer(name).number or ZERO, target
+
+
+def _dated(action: Action, slots: Mapping[str, Slot], pace: Pace) -> Action:
+    """An action with its weeks; one about a task belongs into the first."""
+    slot = slots[action.id] if action.kind == "question" else Slot(1, 1)
+    begins, ends = week_begins(pace.start, slot.begins), week_ends(pace.start, slot.ends)
+    return replace(action, week=slot.ends, begins=begins, ends=ends)
+
+
+def _weeks(made: _Made, actions: tuple[Action, ...], pace: Pace) -> Iterator[PlannedWeek]:
+    """The weeks in which something is finished, with the score and the level at their end."""
+    for week in sorted({action.week for action in actions if action.week is not None}):
+        ending = [action for action in actions if action.week == week]
+        done = [each.id for each in actions if each.kind == "question" and each.week is not None and each.week <= week]
+        card = made.finder.improved(done).scorecard()
+        yield PlannedWeek(
+            week=week,
+            begins=week_begins(pace.start, week),
+            ends=week_ends(pace.start, week),
+            days=sum((action.effort or ZERO for action in ending), ZERO),
+            actions=tuple(action.id for action in ending),
+            worst=card.overall.worst if card.overall else None,
+            level=card.level_worst,
+        )
+
+
+def _waiting(made: _Made, names: frozenset[str], pace: Pace) -> Iterator[Waiting]:
+    for name in made.finder.candidates:
+        have, need = _days(made, name)
+        if name in names and need > have:
+            days = -int(-(need - have) // 1)
+            title = made.finder.card.question(name).title
+            yield Waiting(name, title, have, need, pace.start + timedelta(days=days))
+
+
+def _stabilisation(
+    questionnaire: Questionnaire, assessment: Assessment, as_of: date, actions: tuple[Action, ...], pace: Pace
+) -> Band | None:
+    """From the first deployment where that is known, else from the end of the plan; None without a clock."""
+    rules = questionnaire.stabilisation
+    if rules is None:
+        return None
+    clock = stabilisation_clock(questionnaire, assessment, as_of)
+    least, most = rules.budget_weeks
+    if clock is not None:
+        return Band((least, most), clock.deployed, clock.earliest_end, clock.latest_end, is_planned=False)
+    begins = max((action.ends for action in actions if action.ends), default=pace.start)
+    return Band((least, most), begins, begins + timedelta(weeks=least), begins + timedelta(weeks=most), is_planned=True)

@@ -1,0 +1,235 @@
+"""The plan: the cheapest path proven by force, its order, what each step gains, the weeks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import pytest
+
+from readiness_tui.analysis.cheapest_path import PathFinder
+from readiness_tui.analysis.goals import Goal, start_of
+from readiness_tui.analysis.plan import Plan
+from readiness_tui.analysis.planning import Pace, plan
+from readiness_tui.analysis.scheduling import Work, next_monday, schedule, week_ends
+from readiness_tui.model.assessment import Answer, Task
+from readiness_tui.model.modes import MODES
+from readiness_tui.model.questionnaire import Questionnaire
+from readiness_tui.storage.questionnaires import find_questionnaire
+from tests.analysis.models import NA, TODAY, assessment, number, one, questionnaire, section, waived
+from tests.analysis.plan_cases import closed_sets, effort, least_by_force, merit, random_case
+
+PACE = Pace(Fraction(5), date(2026, 11, 23))
+
+
+def prove(seed: int, *, conditions: bool = False) -> None:
+    random = Random(seed)
+    asked, given = random_case(random, conditions=conditions)
+    finder = PathFinder(start_of(asked, given, TODAY))
+    for level in ("l1", "l2"):
+        path = finder.cheapest(Goal(level))
+        found = None if path is None else (path.effort, len(path.names))
+        assert found == least_by_force(finder, Goal(level)), (seed, level)
+        assert path is None or (path.is_exact and finder.with_needs(path.names) == path.names)
+    budget = Fraction(random.randint(0, 12), 2)
+    path = finder.best_within(Goal("l1"), budget)
+    sets = [names for names in closed_sets(finder) if effort(finder, names) <= budget]
+    assert merit(finder, Goal("l1"), path.names) == max(merit(finder, Goal("l1"), names) for names in sets), seed
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_cheaper_set_reaches_a_level_and_none_is_better_within_a_budget(seed: int) -> None:
+    prove(seed)
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_the_same_where_answers_show_and_hide_questions(seed: int) -> None:
+    prove(seed, conditions=True)
+
+
+@pytest.mark.deep
+def test_no_cheaper_set_in_many_cases() -> None:
+    for seed in range(1000, 2500):
+        prove(seed)
+    for seed in range(1000, 1300):
+        prove(seed, conditions=True)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Questionnaire:
+    return find_questionnaire(None, "agent-production-readiness").questionnaire
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_cheapest_way_to_clear_a_task_is_proven_by_force(shipped: Questionnaire, seed: int) -> None:
+    random = Random(seed)
+    names = [question.id for question in shipped.questions]
+    weak = set(random.sample(names, 9))
+    given: dict[str, Any] = {}
+    for question in shipped.questions:
+        if question.kind == "number":
+            given[question.id] = 7 if question.id in weak else 14
+        else:
+            values = sorted(question.choices, key=lambda choice: choice.value or 0)
+            given[question.id] = values[random.choice([0, 1]) if question.id in weak else -1].id
+    assert shipped.matrix is not None
+    task = Task(
+        name="Sort",
+        intent="replace",
+        built_as="suggests",
+        evidence=3,
+        factors=dict.fromkeys((factor.id for factor in shipped.matrix.factors), 0),
+        flags={flag.id: "no" if flag.cautious == "yes" else "yes" for flag in shipped.matrix.flags},
+    )
+    start = start_of(shipped, assessment(given).with_task("sort", task), TODAY)
+    finder = PathFinder(start)
+    for mode in MODES[2:]:
+        goal = Goal(None, (("sort", mode),))
+        path = finder.cheapest(goal)
+        assert (path and (path.effort, len(path.names))) == least_by_force(finder, goal), mode
+
+
+def improvement(days: object = 1, *needs: str) -> dict[str, Any]:
+    return {"do": "Do it.", "effort_days": str(days), "needs": list(needs)}
+
+
+def planned(asked: Questionnaire, given: Assessment, level: str = "ready", **more: Any) -> Plan:
+    return plan(asked, given, TODAY, Goal(level), more.pop("pace", PACE), **more)
+
+
+LADDER = [("demo", {}), ("ready", {"overall_at_least": "3/4"}), ("best", {"overall_at_least": 1})]
+
+
+def test_gates_come_first_then_gain_for_effort_and_never_before_what_is_needed() -> None:
+    asked = questionnaire(
+        section(
+            "s",
+            one("cheap", 8, improvement=improvement(1)),
+            one("base", 1, improvement=improvement(2)),
+            one("gate", 1, improvement=improvement(2, "base"), gates=[{"level": "ready", "at_least": "full"}]),
+            one("dear", 2, improvement=improvement(5)),
+        ),
+        levels=LADDER,
+    )
+    found = planned(asked, assessment({"cheap": "absent", "base": "absent", "gate": "absent", "dear": "absent"}))
+    assert [action.id for action in found.actions] == ["base", "gate", "cheap"]
+    assert [action.reason for action in found.actions] == ["gain", "gate", "gain"]
+    assert [action.id for action in found.later] == ["dear"]
+    assert found.level_then == "ready"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_laws_of_every_plan(seed: int) -> None:
+    asked, given = random_case(Random(seed))
+    found = planned(asked, given, "l2")
+    done: set[str] = set()
+    for action in (*found.actions, *found.later):
+        assert set(action.needs) <= done, "never before what it needs"
+        done.add(action.id)
+    assert len(done) == len(found.actions) + len(found.later)
+    for before, after in pairwise(found.actions):
+        assert after.gain == (after.worst or 0) - (before.worst or 0)
+    for action in found.actions:
+        needed = [other.week or 0 for other in found.actions if other.id in action.needs]
+        assert all(week <= (action.week or 0) for week in needed)
+    if found.reachable and found.actions:
+        assert found.weeks[-1].level == found.level_then == found.actions[-1].level_after
+    assert found.reachable == (not found.obstacles)
+
+
+def test_a_team_s_own_estimate_decides_and_an_answer_without_an_improvement_can_be_estimated() -> None:
+    asked = questionnaire(section("s", one("a", improvement=improvement(9)), one("b")), levels=LADDER)
+    given = assessment({"a": "absent", "b": "partial"})
+    found = planned(asked, given)
+    assert not found.reachable or found.total_effort == 9
+    own = given.with_answer("b", Answer(choice="partial", effort_days=Fraction(1, 2)))
+    own = own.with_answer("a", Answer(choice="partial", effort_days=Fraction(4)))
+    assert (planned(asked, own).total_effort, planned(asked, own).actions[0].id) == (Fraction(1, 2), "b")
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"a": "full", "b": "absent"}, "names no improvement"),
+        ({"a": "full", "b": None}, "names no improvement"),
+    ],
+)
+def test_what_is_out_of_reach_says_which_requirement_and_why(answers: dict[str, Any], said: str) -> None:
+    gates = [{"level": "ready", "at_least": "full"}]
+    asked = questionnaire(section("s", one("a", improvement=improvement()), one("b", gates=gates)), levels=LADDER)
+    found = planned(asked, assessment(answers))
+    assert (found.reachable, found.actions) == (False, ())
+    assert any(said in obstacle and obstacle.startswith("B:") for obstacle in found.obstacles)
+
+
+def test_a_target_that_is_reached_needs_nothing() -> None:
+    asked = questionnaire(section("s", one("a", improvement=improvement())), levels=LADDER)
+    found = planned(asked, assessment({"a": "full"}))
+    assert (found.reached_now, found.actions, found.total_effort) == (True, (), 0)
+
+
+def test_a_waived_gate_needs_no_action_while_the_waiver_lasts_and_is_named() -> None:
+    gates = [{"level": "ready", "at_least": "full"}]
+    asked = questionnaire(section("s", one("a", 3), one("b", improvement=improvement(), gates=gates)), levels=LADDER)
+    held = assessment({"a": "full", "b": waived("partial")})
+    assert planned(asked, held).waived == ("b",)
+    assert planned(asked, held).reached_now
+    assert not plan(asked, held, TODAY + timedelta(1), Goal("ready"), PACE).reached_now
+
+
+def test_not_applicable_is_done_for_what_needs_it() -> None:
+    asked = questionnaire(section("s", one("a"), one("b", improvement=improvement(1, "a"))), levels=LADDER)
+    found = planned(asked, assessment({"a": NA, "b": "absent"}))
+    assert [(action.id, action.needs) for action in found.actions] == [("b", ())]
+
+
+def test_needs_in_a_circle_are_done_together_and_hang_nothing() -> None:
+    asked = questionnaire(
+        section("s", one("a", improvement=improvement(1, "b")), one("b", improvement=improvement(2, "a"))),
+        levels=LADDER,
+    )
+    found = PathFinder(start_of(asked, assessment({"a": "absent", "b": "absent"}), TODAY)).cheapest(Goal("ready"))
+    assert found is not None
+    assert (found.names, found.effort) == (frozenset("ab"), 3)
+
+
+def test_days_that_only_pass_keep_an_action_from_ending_earlier() -> None:
+    asked = questionnaire(section("s", number("days", improvement=improvement(1))), levels=LADDER)
+    found = planned(asked, assessment({"days": 2}))
+    assert [(each.question, each.until) for each in found.waiting] == [("days", date(2026, 12, 5))]
+    assert found.actions[0].week == 2
+    assert found.actions[0].ends == date(2026, 12, 4)
+
+
+WORKS = (
+    Work("a", Fraction(3), "ana", ()),
+    Work("b", Fraction(4), None, ("a",)),
+    Work("c", Fraction(3), "ana", ()),
+)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "ends"),
+    [
+        (Fraction(5), {"a": 1, "b": 2, "c": 2}),
+        (Fraction(10), {"a": 1, "b": 1, "c": 2}),
+        (Fraction(1), {"a": 3, "b": 7, "c": 10}),
+        (Fraction(5, 2), {"a": 2, "b": 3, "c": 4}),
+    ],
+)
+def test_weeks_fill_by_capacity_owner_and_need(capacity: Fraction, ends: dict[str, int]) -> None:
+    assert {name: slot.ends for name, slot in schedule(WORKS, capacity).items()} == ends
+
+
+def test_works_that_need_each_other_still_end() -> None:
+    works = (Work("a", Fraction(1), None, ("b",)), Work("b", Fraction(1), None, ("a",)))
+    assert set(schedule(works, Fraction(5))) == {"a", "b"}
+
+
+def test_weeks_begin_on_a_monday_and_end_on_a_friday() -> None:
+    assert next_monday(date(2026, 11, 22)) == next_monday(date(2026, 11, 23)) == date(2026, 11, 23)
+    assert week_ends(date(2026, 11, 23), 2) == date(2026, 12, 4)
+    assert week_ends(date(2026, 11, 25), 1) == date(2026, 11, 27)
