@@ -24,16 +24,17 @@ MOST_OPTIONS = 200
 
 
 class Confirm(Dialog[bool]):
-    """A question that Enter or y answers with yes, Esc or n with no."""
+    """A question that Enter or y answers with yes, n with no. Esc is no too, or None: `later`, where that is named."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "answer(True)", show=False),
-        Binding("n,escape", "answer(False)", show=False),
+        Binding("n", "answer(False)", show=False),
     ]
 
-    def __init__(self, title: str, text: Content, yes: str = "Yes", no: str = "No") -> None:
-        super().__init__(title, f"↵ {yes}   Esc {no}")
+    def __init__(self, title: str, text: Content, yes: str = "Yes", no: str = "No", later: str = "") -> None:
+        super().__init__(title, f"↵ {yes}   n {no}   Esc {later}" if later else f"↵ {yes}   Esc {no}")
         self.text = text
+        self.on_escape = None if later else False
 
     def compose_body(self) -> ComposeResult:
         """The question."""
@@ -42,6 +43,10 @@ class Confirm(Dialog[bool]):
     def action_answer(self, answer: bool) -> None:
         """Return it."""
         self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        """Esc."""
+        self.dismiss(self.on_escape)
 
 
 Reads = Callable[[str], tuple[Content, bool]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Literal
 
 from textual import on
 from textual.reactive import var
@@ -14,6 +15,7 @@ from textual.reactive import var
 from readiness_tui.model.assessment import Answer
 from readiness_tui.model.characters import visible
 from readiness_tui.model.faults import UserError
+from readiness_tui.storage.assessments import Conflict
 from readiness_tui.tui import messages
 from readiness_tui.tui.belongings import answer_label
 from readiness_tui.tui.changing import session_after
@@ -21,6 +23,7 @@ from readiness_tui.tui.dialogs import Choose, Confirm, Pick
 from readiness_tui.tui.key_order import OrderedKeysApp
 from readiness_tui.tui.literal import literal, one_line
 from readiness_tui.tui.messages import Place
+from readiness_tui.tui.panel import Dialog
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.use_cases import outside, sessions
 from readiness_tui.use_cases.milestones import freeze
@@ -29,7 +32,9 @@ from readiness_tui.use_cases.workspaces import Workspace
 
 SAVE_AGAIN_AFTER = 5  # seconds
 LOOK_OUTSIDE_EACH = 1  # second
+NOT_CHOSEN = "NOT SAVED until each is chosen; the next change asks again"
 Side = Literal["mine", "theirs"]
+Take = Callable[[dict[str, Side]], None]
 
 
 class SessionApp(OrderedKeysApp):
@@ -65,16 +70,30 @@ class SessionApp(OrderedKeysApp):
         if self.session is None:
             return False
         with self.telling():
-            self.keep(session_after(event, self.session, self.now()))
+            self.keep(session_after(event, self.session, self._moment()))
             return True
         return False
 
+    def _moment(self) -> datetime:
+        """Now, as files keep it: an answer that is read back equals the one that was given."""
+        return self.now().astimezone(UTC).replace(microsecond=0)
+
     def keep(self, session: Session, prefer: outside.Prefer | None = None) -> None:
         """Save a session and show it."""
-        self.session = kept = outside.saved(session, self.now(), prefer)
+        self.session = outside.saved(session, self.now(), prefer)
         self._stamp = None
-        if kept.conflicts and not self._is_asking:
-            self._ask_side({})
+        self.ask_what_waits()
+
+    @on(messages.DialogClosed)
+    def ask_what_waits(self) -> None:
+        """Ask about what both sides changed; not while a person writes, whose next key would be the answer."""
+        session = self.session
+        if session is not None and session.conflicts and not self._is_asking and not isinstance(self.screen, Dialog):
+            self._ask_sides(session.conflicts, {}, self._keep_chosen, NOT_CHOSEN)
+
+    def _keep_chosen(self, prefer: dict[str, Side]) -> None:
+        if self.session is not None:
+            self.keep(self.session, prefer)
 
     def save_again(self) -> None:
         """Try again what couldn't be saved."""
@@ -137,9 +156,9 @@ class SessionApp(OrderedKeysApp):
     # Others
 
     def look_outside(self) -> None:
-        """Read the answers again if others wrote them and nothing here waits to be saved."""
+        """Read the answers again if others wrote them and nothing here waits to be saved, or is being written."""
         session = self.session
-        if session is None or not session.is_saved:
+        if session is None or not session.is_saved or isinstance(self.screen, Dialog):
             return
         stamp = outside.file_stamp(session)
         if stamp == self._stamp:
@@ -151,32 +170,30 @@ class SessionApp(OrderedKeysApp):
                 self.session = again
                 self.say(f"{session.slug} was changed outside, read again")
 
-    def _ask_side(self, prefer: dict[str, Side]) -> None:
-        """Ask for each thing that both sides changed; nothing else is asked."""
+    def _ask_sides(self, conflicts: tuple[Conflict, ...], prefer: dict[str, Side], then: Take, later: str) -> None:
+        """Ask for each thing that both sides changed, nothing else; `then` gets the choices, `later` is said on Esc."""
         session = self.session
-        left = [conflict for conflict in session.conflicts if conflict.id not in prefer] if session else []
+        left = [conflict for conflict in conflicts if conflict.id not in prefer]
+        self._is_asking = bool(left)
         if session is None or not left:
-            self._is_asking = False
-            if session is not None:
-                self.keep(session, prefer)
+            then(prefer)
             return
-        self._is_asking = True
         conflict = left[0]
         title, mine, theirs = _conflict_words(session, conflict)
 
         def take(side: str | None) -> None:
             if side is not None:
                 chosen: Side = "mine" if side == "mine" else "theirs"
-                self._ask_side({**prefer, conflict.id: chosen})
+                self._ask_sides(conflicts, {**prefer, conflict.id: chosen}, then, later)
             else:
                 self._is_asking = False
-                self.say("NOT SAVED until each is chosen; the next change asks again", "warning")
+                self.say(later, "warning")
 
         picks = (Pick("mine", f"mine: {mine}"), Pick("theirs", f"theirs: {theirs}"))
         self.push_screen(Choose(f"{title} was changed here and outside", picks, counts=True), take)
 
     def offer_recovered(self, workspace: Workspace, slug: str) -> None:
-        """Ask whether to keep what an earlier run couldn't save."""
+        """Ask whether to keep what an earlier run couldn't save; Esc asks again the next time."""
         found = outside.recovery_of(workspace, slug)
         if found is None:
             return
@@ -186,17 +203,18 @@ class SessionApp(OrderedKeysApp):
         def take(is_wanted: bool | None) -> None:
             if is_wanted:
                 self._restore(workspace, slug, {})
-            else:
+            elif is_wanted is not None:
                 outside.forget_recovered(workspace, slug)
 
-        self.push_screen(Confirm(f"Recovered · {slug}", text, "keep", "forget"), take)
+        self.push_screen(Confirm(f"Recovered · {slug}", text, "keep", "forget", later="ask again next time"), take)
 
     def _restore(self, workspace: Workspace, slug: str, prefer: dict[str, Side]) -> None:
         with self.telling():
             conflicts = outside.keep_recovered(workspace, slug, prefer)
             if conflicts:
-                mine: dict[str, Side] = {conflict.id: "mine" for conflict in conflicts}
-                outside.keep_recovered(workspace, slug, mine)
+                again = partial(self._restore, workspace, slug)
+                self._ask_sides(conflicts, prefer, again, "Nothing was recovered yet; the next start asks again")
+                return
             self.session = sessions.open_session(workspace, slug, self.today, self.by, is_demo=self.is_demo)
             self.say("kept what was recovered")
 
@@ -215,7 +233,7 @@ class SessionApp(OrderedKeysApp):
             self.say(str(error.faults[0]), "error")
 
 
-def _conflict_words(session: Session, conflict: Any) -> tuple[str, str, str]:
+def _conflict_words(session: Session, conflict: Conflict) -> tuple[str, str, str]:
     """The name of what was changed both ways, and each side in words."""
     question = session.questionnaire.question(conflict.key) if conflict.kind == "question" else None
     if question is None:
