@@ -15,7 +15,7 @@ from readiness_tui.analysis.goals import Goal, start_of
 from readiness_tui.analysis.plan import Plan
 from readiness_tui.analysis.planning import Pace, plan
 from readiness_tui.analysis.scheduling import Work, next_monday, schedule, week_ends
-from readiness_tui.model.assessment import Answer, Task
+from readiness_tui.model.assessment import Answer, Assessment, Task
 from readiness_tui.model.modes import MODES
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.storage.questionnaires import find_questionnaire
