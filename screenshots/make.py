@@ -1,0 +1,68 @@
+"""Makes the pictures of this folder: drives the real app on the demo workspace, as of a fixed day."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from readiness_tui.tui.app import ReadinessApp
+from readiness_tui.tui.messages import AgentOpened, Place
+from readiness_tui.tui.preferences import Preferences
+from readiness_tui.use_cases.demo import write_demo
+from readiness_tui.use_cases.workspaces import Workspace
+
+HERE = Path(__file__).parent
+DAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 12, 4, tzinfo=UTC)
+PICTURES: tuple[tuple[str, Place | None, tuple[int, int]], ...] = (
+    ("home", None, (100, 26)),
+    ("question", Place("question", "output-validation"), (120, 40)),
+    ("tasks", Place("tasks", "close-account"), (120, 34)),
+    ("task", Place("task", "sort-mail"), (120, 40)),
+    ("results", Place("results"), (120, 38)),
+    ("results-80x24", Place("results"), (80, 24)),
+    ("compare", Place("compare"), (100, 26)),
+)
+
+
+async def picture(workspace: Workspace, place: Place | None, size: tuple[int, int]) -> str:
+    """One screen as SVG that asks nothing of the network."""
+    app = ReadinessApp(
+        workspace, DAY, by="ana", clock=lambda: NOW, preferences=Preferences(theme="readiness-dark", glyphs="unicode")
+    )
+    async with app.run_test(size=size) as pilot:
+        if place is not None:
+            app.post_message(AgentOpened("support-agent", place))
+        await pilot.pause()
+        while place is not None and (app.screen.NAME != place.screen or not app.screen.is_ready):  # type: ignore[attr-defined]  # every screen is a Frame
+            await pilot.pause(0.05)
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+        svg = app.export_screenshot(title="readiness")
+    return without_web_fonts(svg)
+
+
+def without_web_fonts(svg: str) -> str:
+    """The picture with the reader's own monospace font instead of one from outside."""
+    svg = re.sub(r"@font-face\s*\{[^}]*\}", "", svg)
+    svg = svg.replace("font-family: Fira Code", "font-family: ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono'")
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+
+
+def main(names: Sequence[str]) -> None:
+    """Make all pictures, or those that are named."""
+    with TemporaryDirectory() as folder:
+        workspace = write_demo(Path(folder) / "demo", DAY)
+        for name, place, size in PICTURES:
+            if not names or name in names:
+                (HERE / f"{name}.svg").write_text(asyncio.run(picture(workspace, place, size)), encoding="utf-8")
+                print(f"screenshots/{name}.svg", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
