@@ -37,7 +37,8 @@ def plan_lines(shared: SharedPlan) -> Iterator[str]:
 def _verdict(shared: SharedPlan) -> Iterator[str]:
     plan = shared.plan
     count = len(_questions(plan))
-    days = f"{count} {'action' if count == 1 else 'actions'}, {rational_text(plan.total_effort)} person-days"
+    unit = "person-day" if plan.total_effort == 1 else "person-days"
+    days = f"{count} {'action' if count == 1 else 'actions'}, {rational_text(plan.total_effort)} {unit}"
     if not plan.reachable:
         yield from wrap(f"{shared.target} is out of reach, whatever is improved:", "✗ ")
         for obstacle in plan.obstacles:

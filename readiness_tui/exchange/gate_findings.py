@@ -51,8 +51,8 @@ class CheckedGate:
         waived = len(self.check.waived)
         note = f"; {waived} {'gate' if waived == 1 else 'gates'} waived" if waived else ""
         if failed:
-            return f"Gate not met: {failed} of {count} conditions {'fails' if failed == 1 else 'fail'}{note}"
-        return f"Gate met: {count} of {count} conditions{note}"
+            return f"Gate not met: {count - failed} of {count} conditions met{note}"
+        return f"Gate met: {count} of {count} conditions met{note}"
 
 
 @dataclass(frozen=True, slots=True)
