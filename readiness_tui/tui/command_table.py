@@ -98,7 +98,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.questions", "f2", "go('question')", "Questions", "go: questions", "readiness assess AGENT"),
     Command("go.tasks", "f3", "go('tasks')", "Tasks", "go: tasks", "readiness decide AGENT"),
     Command("go.results", "f5", "go('results')", "Results", "go: results", "readiness score AGENT"),
-    Command("go.plan", "f6", "go('plan')", "Plan", "go: plan", "readiness plan AGENT"),
     Command("go.compare", "c", "go('compare')", "Compare", "go: compare", "readiness compare AGENT"),
     Command("go.history", "H", "go('history')", "History", "go: history", "readiness history AGENT"),
     Command("go.report", "r", "go('report')", "Report", "go: report", "readiness report AGENT"),

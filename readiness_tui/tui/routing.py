@@ -19,13 +19,12 @@ SCREENS = {
     "tasks": "tasks:TasksScreen",
     "task": "task_detail:TaskScreen",
     "results": "results:ResultsScreen",
-    "plan": "plan:PlanScreen",
     "compare": "compare:CompareScreen",
     "history": "history:HistoryScreen",
     "milestone": "milestone:MilestoneScreen",
     "report": "report:ReportScreen",
 }
-MAIN = ("home", "question", "tasks", "results", "plan")
+MAIN = ("home", "question", "tasks", "results")
 
 
 def is_known(name: str) -> bool:
