@@ -209,7 +209,7 @@ def restore_recovered(workspace: Workspace, slug: str, prefer: Mapping[str, Side
     began = kept.base_text or kept.text
     before = _named(decode_assessment(began.encode("utf-8"), "the recovery copy"), slug) if kept.base_text else None
     base = replace(working, assessment=before, text_hash=text_hash(began)) if before else working
-    saved = save_working(workspace, slug, base, mine, prefer)
+    saved = _saved(workspace, slug, base, _named(mine, slug), prefer or {}, None)  # no second copy of the same answers
     if not saved.conflicts:
         drop_copy(kept.path)
     return saved

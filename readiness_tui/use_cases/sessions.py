@@ -147,7 +147,7 @@ def save(session: Session, now: datetime, prefer: Mapping[str, Literal["mine", "
     try:
         saved = save_working(session.workspace, session.slug, session.working, session.assessment, prefer or {})
     except UserError as error:
-        return replace(session, save_fault=error.faults[0].message)
+        return replace(session, save_fault=_reason(session, error))
     if saved.conflicts:
         return replace(session, conflicts=saved.conflicts, save_fault="changed outside: choose mine or theirs")
     return replace(
@@ -158,6 +158,14 @@ def save(session: Session, now: datetime, prefer: Mapping[str, Literal["mine", "
         save_fault="",
         conflicts=(),
     )
+
+
+def _reason(session: Session, error: UserError) -> str:
+    """Why it wasn't saved, in few words: the path is left out, the screen says whose answers they are."""
+    fault = error.faults[0]
+    place, _, words = fault.message.partition(": ")
+    message = words if words and place.startswith(str(session.workspace.root)) else fault.message
+    return f"line {fault.line}: {message}" if fault.line else message
 
 
 def version_of(session: Session) -> Version:
