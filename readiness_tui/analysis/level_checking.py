@@ -11,7 +11,7 @@ from itertools import islice, product
 from readiness_tui.analysis.levels import unmet
 from readiness_tui.analysis.model_fault import ModelFault, Path
 from readiness_tui.analysis.outlining import outline_of
-from readiness_tui.analysis.requirements import Requirement, gate_requirement, requirements_of, section_named
+from readiness_tui.analysis.requirements import Requirement, gate_requirement, requirements_of
 from readiness_tui.analysis.satisfying import NOWHERE, Satisfier
 from readiness_tui.analysis.scorecard import SectionScore
 from readiness_tui.analysis.scoring import Scorecard, score
@@ -142,7 +142,7 @@ def _absent(questionnaire: Questionnaire, needs: Sequence[Requirement]) -> World
 
 
 def _short_section(need: Requirement, card: Scorecard) -> SectionScore | None:
-    section = section_named(card.sections, need.subject)
+    section = card.by_section.get(need.subject)
     if section is None or section.interval is None or need.threshold is None:
         return None
     return section if section.interval.best < need.threshold else None
@@ -174,9 +174,10 @@ def _is_weak(options: tuple[Option, ...]) -> bool:
 
 
 def scored(questionnaire: Questionnaire, world: World, target: str | None = None) -> Scorecard:
-    """The scorecard of a world."""
+    """The scorecard of a world; with shortfalls only where a target is named."""
     modes = world.tasks.modes if world.tasks else {}
-    return score(questionnaire, world.assessment(questionnaire), SOME_DAY, target=target, task_modes=modes)
+    assessment, aims = world.assessment(questionnaire), target is not None
+    return score(questionnaire, assessment, SOME_DAY, target=target, task_modes=modes, aims=aims)
 
 
 def _reasons(questionnaire: Questionnaire, world: World, rank: int, modes: Sequence[tuple[str, Requires]]) -> list[str]:
@@ -206,5 +207,7 @@ def _beyond_best(questionnaire: Questionnaire, rank: int, absent: World) -> bool
 
 def unanswered(questionnaire: Questionnaire, world: World = NOWHERE) -> Scorecard:
     """The scorecard of a world (of no answers at all), as an interval: bounds over every completion."""
-    scoring = questionnaire.scoring.model_copy(update={"unanswered": "interval"})
-    return scored(questionnaire.model_copy(update={"scoring": scoring}), world)
+    if questionnaire.scoring.unanswered != "interval":
+        scoring = questionnaire.scoring.model_copy(update={"unanswered": "interval"})
+        questionnaire = questionnaire.model_copy(update={"scoring": scoring})
+    return scored(questionnaire, world)

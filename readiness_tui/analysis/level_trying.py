@@ -52,9 +52,9 @@ class Trial:
         return max(MOST_SCORED // max(len(self.outline.by_id), 1), 20)
 
     def with_answers(self, answers: Mapping[str, Answer]) -> Scorecard:
-        """The scorecard with some answers replaced."""
+        """The scorecard with some answers replaced; without target and shortfalls."""
         changed = self.assessment.model_copy(update={"answers": {**self.assessment.answers, **answers}})
-        return score(self.questionnaire, changed, self.scorecard.as_of, task_modes=self.task_modes)
+        return score(self.questionnaire, changed, self.scorecard.as_of, task_modes=self.task_modes, aims=False)
 
     def rank_with(self, answers: Mapping[str, Answer]) -> int:
         """The rank of the level that would be shown with some answers replaced."""

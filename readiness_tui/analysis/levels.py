@@ -38,9 +38,12 @@ def unmet(
 
 
 def with_levels(
-    scorecard: Scorecard, questionnaire: Questionnaire, assessment: Assessment, target: str | None
+    scorecard: Scorecard, questionnaire: Questionnaire, assessment: Assessment, target: str | None, aims: bool = True
 ) -> Scorecard:
-    """The scorecard with gates, levels, target and shortfalls. Raises KeyError for a target that isn't a level."""
+    """The scorecard with gates, levels and, if it `aims` at one, target and shortfalls.
+
+    Raises KeyError for a target that isn't a level.
+    """
     standing = standing_of(questionnaire, assessment, scorecard, waivers=True)
     rungs = questionnaire.rungs
     if questionnaire.levels:
@@ -56,10 +59,10 @@ def with_levels(
         level_best=_id(rungs, best),
         level_unwaived_worst=_id(rungs, unwaived[0]),
         level_unwaived_best=_id(rungs, unwaived[1]),
-        target=_id(rungs, aim),
+        target=_id(rungs, aim) if aims else None,
         gates=_gate_scores(standing),
     )
-    if aim <= worst or aim >= len(rungs):
+    if not aims or aim <= worst or aim >= len(rungs):
         return scorecard
     standing = replace(standing, scorecard=scorecard)
     rung = rungs[aim]

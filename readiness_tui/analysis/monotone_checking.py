@@ -23,7 +23,7 @@ from readiness_tui.analysis.wording import rounded
 from readiness_tui.analysis.worlds import Option, World
 from readiness_tui.model.questionnaire import Questionnaire
 
-_MOST_MEASURED, _AT_RANDOM = 40_000, 200
+_MOST_MEASURED, _AT_RANDOM = 30_000, 200
 _SEED = 20_261_122
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from readiness_tui.analysis.answering import Need, can_meet, need_of
 from readiness_tui.analysis.outlining import GateOutline, Outline, outline_of
-from readiness_tui.analysis.scorecard import Interval, QuestionScore, Scorecard, SectionScore
+from readiness_tui.analysis.scorecard import Interval, QuestionScore, Scorecard
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.matrix import Requires, ValueNeed
 from readiness_tui.model.questionnaire import Questionnaire
@@ -142,7 +142,7 @@ def _ends(requirement: Requirement, standing: Standing) -> tuple[bool, bool]:
         worst = _reaches(scorecard.overall, requirement.threshold)[0] and not scorecard.may_be_absent
         return worst, _reaches(scorecard.bounds, requirement.threshold)[1]
     if requirement.kind == "section":
-        section = section_named(scorecard.sections, requirement.subject)
+        section = scorecard.by_section.get(requirement.subject)
         if section is None or section.interval is None:
             return section is not None, section is not None
         worst, best = _reaches(section.interval, requirement.threshold)
@@ -195,12 +195,3 @@ def _asked_ends(requirement: Requirement, question: QuestionScore, standing: Sta
         return False, not standing.assumes_zero and (may_be_na or can_meet(part, need))
     met = need.is_met(standing.assessment.answer(question.id), question.value)
     return met, met
-
-
-def section_named(sections: tuple[SectionScore, ...], section_id: str) -> SectionScore | None:
-    """The section of that id at any depth, or None."""
-    for section in sections:
-        found = section if section.id == section_id else section_named(section.sections, section_id)
-        if found is not None:
-            return found
-    return None

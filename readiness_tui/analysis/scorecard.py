@@ -178,3 +178,14 @@ class Scorecard:
     def by_question(self) -> Mapping[str, QuestionScore]:
         """All question scores by id, in the questionnaire's order."""
         return {part.id: part for section in self.sections for part in section.all_questions()}
+
+    @cached_property
+    def by_section(self) -> Mapping[str, SectionScore]:
+        """All section scores by id, at any depth."""
+        return {section.id: section for section in _with_inner(self.sections)}
+
+
+def _with_inner(sections: tuple[SectionScore, ...]) -> Iterator[SectionScore]:
+    for section in sections:
+        yield section
+        yield from _with_inner(section.sections)

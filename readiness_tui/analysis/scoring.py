@@ -86,11 +86,13 @@ def score(
     target: str | None = None,
     evidence_max_age_days: int | None = None,
     task_modes: Mapping[str, Mode] | None = None,
+    aims: bool = True,
 ) -> Scorecard:
     """Score the answers with exact rationals, as of a day (waivers and evidence expire).
 
     `target` is a level id (default: the next one above the worst end); raises KeyError for a level that isn't there.
-    `task_modes` are the decided modes by task id, for conditions about tasks.
+    `task_modes` are the decided modes by task id, for conditions about tasks. Without `aims` there is neither a target
+    nor a shortfall, which is for trying many answers in a row.
     """
     facts = Facts(questionnaire, assessment, task_modes or {})
     measured = measure(facts)
@@ -115,7 +117,7 @@ def score(
         bounds=_interval(bounds),
         may_be_absent=bounds is None or bounds.may_be_absent,
     )
-    return with_levels(scorecard, questionnaire, assessment, target)
+    return with_levels(scorecard, questionnaire, assessment, target, aims)
 
 
 def _latest(measured: MeasuredSection, share: Fraction, backing: _Backing, outline: Outline) -> _ScoredSection:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from readiness_tui.analysis.answering import Need
 from readiness_tui.analysis.ladders import needs_up_to
-from readiness_tui.analysis.requirements import Requirement, Standing, section_named, state_of
+from readiness_tui.analysis.requirements import Requirement, Standing, state_of
 from readiness_tui.analysis.scorecard import Interval, QuestionScore, Shortfall
 from readiness_tui.analysis.wording import NOTHING, interval_text, level_text, rounded
 from readiness_tui.model.questionnaire import Display, Question
@@ -72,7 +72,7 @@ def _need_words(need: Need, question: Question) -> str:
 
 def _of_score(requirement: Requirement, standing: Standing) -> tuple[str | None, str, str, tuple[str, ...]]:
     threshold = requirement.threshold or Fraction(0)
-    section = section_named(standing.scorecard.sections, requirement.subject) if requirement.kind == "section" else None
+    section = standing.scorecard.by_section.get(requirement.subject) if requirement.kind == "section" else None
     title = section.title if section else "Overall" if requirement.kind == "overall" else requirement.subject
     interval = section.interval if section else standing.scorecard.overall
     questions = section.all_questions() if section else standing.questions.values()
