@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from textual import on
+
 from readiness_tui.model.assessment import Task
 from readiness_tui.model.modes import BUILT_AS, BUILT_TITLE, INTENT_TITLE, INTENTS
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick
 from readiness_tui.tui.frame import Frame
+from readiness_tui.tui.line_input import LineInput
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import TaskPut, TaskRemoved, TasksPut
 from readiness_tui.tui.widgets.task_grid import TaskRow
@@ -13,6 +16,19 @@ from readiness_tui.use_cases.task_starting import new_task_id, pasted_tasks
 
 INTENT_PICKS = tuple(Pick(intent, INTENT_TITLE[intent]) for intent in INTENTS)
 BUILT_PICKS = tuple(Pick(built, BUILT_TITLE[built]) for built in BUILT_AS)
+
+
+class TaskList(OneLine):
+    """A line that takes a whole pasted list: further lines follow after semicolons."""
+
+    @on(LineInput.Pasted)
+    def take_all(self, event: LineInput.Pasted) -> None:
+        """Keep every line of the paste."""
+        event.stop()
+        event.prevent_default()
+        rest = "; ".join(line.strip() for line in event.rest.splitlines() if line.strip())
+        if rest:
+            event.field.insert_text_at_cursor(f"; {rest}")
 
 
 class TaskingFrame(Frame):
@@ -61,7 +77,7 @@ class TaskingFrame(Frame):
     def action_paste_tasks(self) -> None:
         """Several tasks, one a line."""
         text = literal("Paste or write one task a line; ; also separates. Each starts as unsure, and built to suggest.")
-        self.app.push_screen(OneLine("Tasks, one a line", text=text), self._take_tasks)
+        self.app.push_screen(TaskList("Tasks, one a line", text=text), self._take_tasks)
 
     def _take_tasks(self, text: str | None) -> None:
         if text and self.session is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.messages import AgentOpened, Place
@@ -79,6 +80,21 @@ async def test_a_pasted_list_makes_one_task_a_line_and_says_what_is_assumed(fres
         assert any("3 added as unsure" in toast for toast in toasts(app))
         await types(pilot, "u")
         assert not session_of(app).assessment.tasks
+
+
+async def test_a_list_pasted_with_many_lines_loses_none(fresh: Workspace) -> None:
+    app = app_on(fresh)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "tasks")
+        await types(pilot, "p")
+        app.screen.query_one("Input").post_message(events.Paste("Sort mail\r\n\r\nDraft reply\nClose account\n"))
+        await pilot.pause()
+        await types(pilot, "enter")
+        assert [task.name for task in session_of(app).assessment.tasks.values()] == [
+            "Sort mail",
+            "Draft reply",
+            "Close account",
+        ]
 
 
 async def test_the_quick_basis_asks_the_articles_four_factors_and_never_clears_to_act_alone(demo: Workspace) -> None:
