@@ -1,9 +1,14 @@
-"""Makes the pictures of this folder: drives the real app on the demo workspace, as of a fixed day."""
+"""Makes the pictures of this folder: drives the real app on the demo workspace, as of a fixed day.
+
+The report is pictured by Chromium, where there is one.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -14,6 +19,8 @@ from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.messages import AgentOpened, Place
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.use_cases.demo import write_demo
+from readiness_tui.use_cases.milestones import open_version
+from readiness_tui.use_cases.reports import Wishes, report_text
 from readiness_tui.use_cases.workspaces import Workspace
 
 HERE = Path(__file__).parent
@@ -28,6 +35,8 @@ PICTURES: tuple[tuple[str, Place | None, tuple[int, int]], ...] = (
     ("results-80x24", Place("results"), (80, 24)),
     ("compare", Place("compare"), (100, 26)),
 )
+BROWSER_FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars
+    --disable-background-networking --disable-component-update --disable-sync --window-size=1000,1243""".split()  # noqa: SIM905  # reads better
 
 
 async def picture(workspace: Workspace, place: Place | None, size: tuple[int, int]) -> str:
@@ -39,7 +48,7 @@ async def picture(workspace: Workspace, place: Place | None, size: tuple[int, in
         if place is not None:
             app.post_message(AgentOpened("support-agent", place))
         await pilot.pause()
-        while place is not None and (app.screen.NAME != place.screen or not app.screen.is_ready):  # type: ignore[attr-defined]  # every screen is a Frame
+        while place is not None and (place.screen != app.screen.NAME or not app.screen.is_ready):  # type: ignore[attr-defined]  # every screen is a Frame
             await pilot.pause(0.05)
         await app.workers.wait_for_complete()
         await pilot.pause(0.3)
@@ -54,6 +63,26 @@ def without_web_fonts(svg: str) -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
 
+def picture_of_report(workspace: Workspace, target: Path) -> bool:
+    """The upper part of the HTML report as PNG; False where there is no browser."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        return False
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        page = Path(folder) / "report.html"
+        version = open_version(workspace, "support-agent", DAY)
+        page.write_text(report_text(workspace, version, "html", Wishes(), DAY), encoding="utf-8")
+        command = [
+            browser,
+            *BROWSER_FLAGS,
+            f"--user-data-dir={folder}/profile",
+            f"--screenshot={target}",
+            page.as_uri(),
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return True
+
+
 def main(names: Sequence[str]) -> None:
     """Make all pictures, or those that are named."""
     with TemporaryDirectory() as folder:
@@ -62,6 +91,9 @@ def main(names: Sequence[str]) -> None:
             if not names or name in names:
                 (HERE / f"{name}.svg").write_text(asyncio.run(picture(workspace, place, size)), encoding="utf-8")
                 print(f"screenshots/{name}.svg", file=sys.stderr)
+        if not names or "report" in names:
+            is_made = picture_of_report(workspace, HERE / "report.png")
+            print("screenshots/report.png" if is_made else "no report.png: no Chromium here", file=sys.stderr)
 
 
 if __name__ == "__main__":
