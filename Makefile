@@ -1,7 +1,7 @@
 # One command a task; `make check` is what CI runs.
 PYTHON ?= python3
 
-.PHONY: check test install lint screenshots schema clean
+.PHONY: check test install lint screenshots schema templates clean
 
 install: .venv/bin/pytest
 
@@ -27,6 +27,10 @@ screenshots: install
 
 schema: install
 	.venv/bin/readiness schema questionnaire > questionnaires/schema.json
+
+templates: install
+	sed -i.old '/^## Variables$$/q' docs/templates.md && rm docs/templates.md.old
+	(echo; .venv/bin/readiness templates show variables) >> docs/templates.md
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

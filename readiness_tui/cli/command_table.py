@@ -49,6 +49,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "schema": Row("schemas", "schema", "Print the JSON Schema of a file or an output."),
     },
     "Set up": {
+        "templates": Row("templates", "templates", "Show, copy and check the templates of reports."),
         "settings": Row("settings", "settings", "Show or change the settings of the workspace."),
         "merge-file": Row("merging", "merge_file", "Merge assessment files, for git."),
         "doctor": Row("environment", "doctor", "Show facts about this installation."),

@@ -155,11 +155,22 @@ def own_filters(kind: Kind) -> dict[str, Callable[..., Any]]:
     """The filters that Jinja doesn't have, by name."""
     if kind == "html":
         return {"note": note_html, "css_text": css_string, "dated": dated_html}
-    return {
-        "own": lambda value: Markup(own_words(str(value))),
-        "lines": lambda value, indent="": Markup(markdown_lines(str(value), str(indent))),
-        "link": lambda words, address: Markup(markdown_link(str(words), str(address))),
-    }
+    return {"own": _own, "lines": _lines, "link": _link}
+
+
+def _own(value: Any) -> Markup:
+    """Words, numbers and days of the report's own, escaped only where Markdown would act on them."""
+    return Markup(own_words(str(value)))  # escaped for Markdown
+
+
+def _lines(value: Any, indent: Any = "") -> Markup:
+    """A note of several lines, each indented so that it stays in its list."""
+    return Markup(markdown_lines(str(value), str(indent)))  # escaped for Markdown
+
+
+def _link(words: Any, address: Any) -> Markup:
+    """Words that link to the address given to it, if that is http, https or mailto; else the words alone."""
+    return Markup(markdown_link(str(words), str(address)))  # escaped for Markdown
 
 
 def _rounded(value: float, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common") -> float:

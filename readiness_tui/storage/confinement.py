@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from dataclasses import dataclass
 
@@ -25,6 +24,8 @@ def run_confined(module: str, order: bytes, limits: Limits = LIMITS) -> bytes | 
 
     The module keeps the limits itself; the clock here is for what it can't end, and for a machine that is busy.
     """
+    import subprocess  # only where it is needed: most reports are made without
+
     command = [sys.executable, "-P", "-m", module]
     try:
         done = subprocess.run(

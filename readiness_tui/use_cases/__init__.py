@@ -6,6 +6,7 @@ Answer in the shell: `answers`, `profiles`, `tasks`, `waivers` from words, check
 Freeze: `milestones` freeze, open by name, verify · `histories` scored and verified · `upgrading` another version.
 Look: `results` and `documents` for people and programs · `explanations`, `explaining_decisions` why ·
 `comparisons` two versions · `task_files` decide without an agent · `statuses`, `attention` what needs a person.
-Hand on: `reports` render · `publishing` write files · `schemas` · `merging_files` for git.
+Hand on: `reports`, `team_reports` render · `templates`, `own_templates` a team's own · `publishing` write files ·
+`schemas` · `merging_files` for git.
 Check: `checks` files and questionnaires · `environment` this installation · `crashes` what is kept of one.
 """

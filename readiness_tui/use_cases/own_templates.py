@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.reports.template_names import BUILT_IN, TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE, TEMPLATES
 from readiness_tui.storage.confinement import LIMITS, Limits, run_confined
-from readiness_tui.storage.templates import OwnTemplate, built_in_templates, named_template, workspace_templates
+from readiness_tui.storage.templates import (
+    OwnTemplate,
+    built_in_templates,
+    named_template,
+    template_names,
+    workspace_templates,
+)
 
 if TYPE_CHECKING:  # the TUI lists templates long before it renders one
     from readiness_tui.reports.sandbox import Kind
@@ -32,19 +38,21 @@ class Chosen:
 def chosen_templates(root: Path | None, name: str, wanted: str | None) -> Chosen:
     """The templates for a document whose built-in template is `name`.
 
-    `wanted` is a template of the team, by name or path, or `built-in`. Without it, templates in the workspace's
-    `templates/` that have the names of built-in ones take their places. Raises UserError.
+    `wanted` is a template of the team (or its part of the built-in one), by name or path, or `built-in`. Without it,
+    templates in the workspace's `templates/` that have the names of built-in ones take their places. Raises UserError.
     """
     built_in = built_in_templates()
     if wanted == BUILT_IN:
+        return Chosen(built_in, name, {})
+    if wanted is None and not any(_takes_place(each, name, built_in) for each in template_names(root)):
         return Chosen(built_in, name, {})
     own = workspace_templates(root)
     if wanted is not None:
         first = named_template(root, wanted)
         _check_kind(first.name, name)
-        return _with_own(built_in, (*own, first), first.name)
-    is_used = any(_may_be_used(each.name, name) for each in own if each.name in built_in)
-    return _with_own(built_in, own, name) if is_used else Chosen(built_in, name, {})
+        is_part = first.name in built_in and first.name not in TEMPLATES
+        return _with_own(built_in, (*own, first), name if is_part else first.name)
+    return _with_own(built_in, own, name)
 
 
 def _check_kind(wanted: str, name: str) -> None:
@@ -54,6 +62,12 @@ def _check_kind(wanted: str, name: str) -> None:
             raise UserError(Fault(f"'{wanted}' is a template for {kind}", f"take {option}, or another template"))
 
 
+def refuse_template(wanted: str | None) -> None:
+    """Raise UserError where a template is wanted of JSON, which has none."""
+    if wanted not in (None, BUILT_IN):
+        raise UserError(Fault("JSON is made without a template", "leave --template out, or take -f html or md"))
+
+
 def is_offered(name: str, kind: Kind) -> bool:
     """Whether a template in `templates/` is for a report of an agent: not of another kind, no part (`_x.html.j2`)."""
     if name.startswith("_") or name in (TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE):
@@ -61,9 +75,9 @@ def is_offered(name: str, kind: Kind) -> bool:
     return name.endswith(".md.j2") if kind == "md" else not name.endswith(".md.j2")
 
 
-def _may_be_used(own: str, name: str) -> bool:
-    """Whether a template with the name of a built-in one is that document's, or a part of those of its kind."""
-    is_part = own not in TEMPLATES and own.endswith(".md.j2") == name.endswith(".md.j2")
+def _takes_place(own: str, name: str, built_in: Mapping[str, str]) -> bool:
+    """Whether a team's template takes the place of the built-in document `name`, or of a part of those of its kind."""
+    is_part = own in built_in and own not in TEMPLATES and own.endswith(".md.j2") == name.endswith(".md.j2")
     return own == name or is_part
 
 

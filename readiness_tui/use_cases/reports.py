@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.reports.building import build_report
@@ -14,12 +14,14 @@ from readiness_tui.reports.documents.parts import Subject
 from readiness_tui.reports.documents.profiles import profile_document
 from readiness_tui.reports.documents.whole import ReportDocument, report_document
 from readiness_tui.reports.request import Audience, LeftOut
+from readiness_tui.reports.template_names import HTML_TEMPLATE, MARKDOWN_TEMPLATE
 from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.use_cases.comparisons import Compared, compare_versions, comparison_of, previous_milestone
 from readiness_tui.use_cases.documents import clearances_of, scorecard_of, subject_of
 from readiness_tui.use_cases.explaining_decisions import decisions_of
 from readiness_tui.use_cases.histories import scored_history
 from readiness_tui.use_cases.milestones import Version, open_version
+from readiness_tui.use_cases.own_templates import chosen_templates, refuse_template, rendered_with
 from readiness_tui.use_cases.results import request_of
 
 Format = Literal["html", "md", "json"]
@@ -51,11 +53,21 @@ def report_text(workspace: Workspace, version: Version, wanted: Format, wishes: 
     """The report of a version as text. The same input gives the same text. Raises UserError."""
     compared = _compared(workspace, version, wishes.compare, today)
     if wanted == "json":
+        refuse_template(wishes.template)
         document = report_of(workspace, version, compared, wishes.without)
         return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    name = HTML_TEMPLATE if wanted == "html" else MARKDOWN_TEMPLATE
+    chosen = chosen_templates(workspace.root, name, wishes.template)
+    return rendered_with(chosen, wanted, _values(workspace, version, compared, wishes))
+
+
+def report_values(workspace: Workspace, version: Version, wishes: Wishes, today: date) -> dict[str, Any]:
+    """What the templates get of a version: plain values, worded and rounded. Raises UserError."""
+    return _values(workspace, version, _compared(workspace, version, wishes.compare, today), wishes)
+
+
+def _values(workspace: Workspace, version: Version, compared: Compared | None, wishes: Wishes) -> dict[str, Any]:
     from readiness_tui.reports.rendering import plain
-    from readiness_tui.reports.template_names import HTML_TEMPLATE, MARKDOWN_TEMPLATE
-    from readiness_tui.use_cases.own_templates import chosen_templates, rendered_with
 
     request = request_of(
         workspace,
@@ -66,9 +78,7 @@ def report_text(workspace: Workspace, version: Version, wanted: Format, wishes: 
         audience=wishes.audience,
         without=wishes.without,
     )
-    name = HTML_TEMPLATE if wanted == "html" else MARKDOWN_TEMPLATE
-    chosen = chosen_templates(workspace.root, name, wishes.template)
-    return rendered_with(chosen, wanted, plain(build_report(request)))
+    return plain(build_report(request))
 
 
 def _compared(workspace: Workspace, version: Version, wanted: str | None, today: date) -> Compared | None:

@@ -24,6 +24,7 @@ from readiness_tui.reports.documents.scorecards import ScorecardDocument
 from readiness_tui.reports.documents.settings import SettingsDocument
 from readiness_tui.reports.documents.statuses import StatusDocument
 from readiness_tui.reports.documents.teams import TeamDocument
+from readiness_tui.reports.documents.templates import TemplatesDocument
 from readiness_tui.reports.documents.whole import ReportDocument
 from readiness_tui.reports.documents.written import WrittenDocument
 
@@ -48,6 +49,7 @@ OUTPUTS: Mapping[str, Any] = {
     "outline": OutlineDocument,
     "questionnaire-diff": QuestionnaireDiffDocument,
     "settings": SettingsDocument,
+    "templates": TemplatesDocument,
     "doctor": DoctorDocument,
 }
 

@@ -14,6 +14,7 @@ from readiness_tui.reports.request import LeftOut, ReportRequest
 from readiness_tui.reports.team_request import TeamMember, TeamRequest
 from readiness_tui.reports.template_names import TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE
 from readiness_tui.storage.workspaces import Workspace
+from readiness_tui.use_cases.own_templates import chosen_templates, refuse_template, rendered_with
 from readiness_tui.use_cases.portfolios import listed_agents
 from readiness_tui.use_cases.reports import Format
 from readiness_tui.use_cases.workspaces import AgentRow, overview
@@ -28,10 +29,10 @@ def team_report_text(
 ) -> str:
     """The report on all agents as text, gravest first. The same input gives the same text. Raises UserError."""
     if wanted == "json":
+        refuse_template(template)
         return json.dumps(team_of(workspace, as_of), indent=2, ensure_ascii=False) + "\n"
     from readiness_tui.reports.rendering import plain
     from readiness_tui.reports.team import build_team_report
-    from readiness_tui.use_cases.own_templates import chosen_templates, rendered_with
 
     name = TEAM_HTML_TEMPLATE if wanted == "html" else TEAM_MARKDOWN_TEMPLATE
     chosen = chosen_templates(workspace.root, name, template)

@@ -158,6 +158,20 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
             "history": HISTORY,
         },
     ),
+    "report --all": (
+        "team",
+        {
+            **ABOUT,
+            "workspace": None,
+            "list": {"as_of": None, "agents": [AGENT]},
+            "scorecards": [SCORECARD],
+            "clearances": [{**ABOUT, "tasks": [CLEARANCE]}],
+        },
+    ),
+    "templates show": (
+        "templates",
+        {"format": None, "as_of": None, "templates": [{"name", "origin", "replaces_built_in", "text"}]},
+    ),
     "task support-agent list": (
         "tasks",
         {**ABOUT, "tasks": [{"id", "name", "intent", "built_as", "factors", "flags"}]},
