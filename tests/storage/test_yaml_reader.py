@@ -276,7 +276,7 @@ def test_without_libyaml_the_same_rules_hold() -> None:
     code = (
         "import sys; sys.modules['yaml._yaml'] = None; import pytest\n"
         "from hypothesis import settings as s; s.register_profile('few', max_examples=15); s.load_profile('few')\n"
-        f"sys.exit(pytest.main(['-q', '-x', '-p', 'no:cacheprovider', {str(here / 'test_yaml_reader.py')!r},"
+        f"sys.exit(pytest.main(['-q', '-x', '-n', '0', '-p', 'no:cacheprovider', {str(here / 'test_yaml_reader.py')!r},"
         f" {str(here / 'test_yaml_writer.py')!r}]))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=here.parents[1])
