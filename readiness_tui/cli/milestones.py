@@ -53,7 +53,7 @@ def milestone(shell: Shell, agent: str, note: str, by: str | None, as_json: bool
 @pass_shell
 def history(shell: Shell, agent: str, as_of: date | None, as_json: bool) -> None:
     """List the milestones of an agent with their scores, each as of the day it was taken."""
-    from readiness_tui.use_cases.histories import scored_history
+    from readiness_tui.use_cases.histories import branch_ends, scored_history
 
     milestones = scored_history(shell.workspace, agent, as_of)
     if as_json:
@@ -66,6 +66,9 @@ def history(shell: Shell, agent: str, as_of: date | None, as_json: bool) -> None
         say(f"No milestone yet. Take one: readiness milestone {agent}")
         return
     put(_history_lines(milestones))
+    ends = branch_ends(milestones)
+    if len(ends) > 1:
+        say(f"{' and '.join(ends)} were taken on different branches; the next milestone joins them.")
 
 
 def _history_lines(milestones: tuple[Scored, ...]) -> Iterator[str]:

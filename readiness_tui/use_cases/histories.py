@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from readiness_tui.analysis.evaluating import evaluate
@@ -32,6 +33,13 @@ def _scored(workspace: Workspace, slug: str, ref: MilestoneRef, as_of: date | No
     questionnaire = milestone.questionnaire.questionnaire
     evaluation = evaluate(questionnaire, milestone.assessment, as_of or ref.taken.date(), workspace.settings)
     return Scored(ref.name, ref.label, stamp, ref.hash, evaluation.scorecard, questionnaire.scoring.display)
+
+
+def branch_ends(milestones: Iterable[Scored]) -> tuple[str, ...]:
+    """The labels of the milestones that none follows yet: several after a merge of branches, until the next one."""
+    rows = tuple(milestones)
+    followed = {parent for row in rows for parent in row.stamp.parents}
+    return tuple(row.label for row in rows if row.hash not in followed)
 
 
 def verified(workspace: Workspace, slug: str | None) -> list[VerificationRow]:
