@@ -30,7 +30,7 @@ from readiness_tui.tui.messages import Place
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.tui.routing import MAIN, SCREENS, is_known, screen_class
 from readiness_tui.tui.themes import colours_for, readiness_themes
-from readiness_tui.use_cases import sessions
+from readiness_tui.use_cases import outside, sessions
 from readiness_tui.use_cases.demo import write_demo
 from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
 
@@ -163,10 +163,12 @@ class ReadinessApp(SessionApp):
         if self.session is None or self.session.is_saved:
             self.exit()
             return
-        text = literal(
-            f"NOT SAVED: {self.session.save_fault}. What you typed is kept on this machine for the next start."
-        )
-        self.push_screen(Confirm("Quit without saving?", text, "quit", "stay"), self._leave_if)
+        is_kept = outside.is_kept(self.session)
+        kept = "What you typed is kept on this machine for the next start."
+        lost = "It could not be kept on this machine either: stay, and it is saved as soon as it can be."
+        text = literal(f"NOT SAVED: {self.session.save_fault}. {kept if is_kept else lost}")
+        yes = "quit" if is_kept else "quit and lose it"
+        self.push_screen(Confirm("Quit without saving?", text, yes, "stay"), self._leave_if)
 
     def _leave_if(self, sure: bool | None) -> None:
         if sure:

@@ -82,6 +82,16 @@ def recovery_of(workspace: Workspace, slug: str) -> Recovered | None:
     return Recovered(count, kept.moment) if count else None
 
 
+def is_kept(session: Session) -> bool:
+    """Whether a recovery copy on this machine holds what the screen shows."""
+    kept = recovered(session.workspace, session.slug)
+    try:
+        copy = decode_assessment(kept.text.encode("utf-8"), "the recovery copy") if kept else None
+    except UserError:
+        return False
+    return copy is not None and _differences(session.assessment, copy) == 0
+
+
 def _differences(mine: Assessment, theirs: Assessment) -> int:
     pairs: tuple[tuple[Mapping[str, object], Mapping[str, object]], ...] = (
         ({key: one for key, one in mine.answers.items() if not one.is_empty}, theirs.answers),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,25 @@ def test_not_saved_stands_in_the_header_with_the_reason_and_quitting_asks(fresh:
         assert terminal.is_restored
     assert answers_path(fresh).read_bytes() == before
     assert len(copies(home)) == 1
+
+
+def test_where_nothing_can_be_kept_either_quitting_says_so(fresh: Path, home: Path) -> None:
+    """No file may grow beyond 512 bytes, as on a full disk: neither the answers nor a copy of them can be written."""
+    before = answers_path(fresh).read_bytes()
+    limited = ("sh", "-c", f'ulimit -f 1; exec "{sys.executable}" -m readiness_tui assess {AGENT}')
+    with Terminal(folder=fresh, home=home, program=limited) as terminal:
+        terminal.wait_for(f"{AGENT} › questions")
+        terminal.press("s")
+        terminal.wait_for("1 of 29 · weight")
+        terminal.press("2")
+        terminal.wait_for("NOT SAVED: the file is too large for this disk", "2 of 29 · weight")
+        terminal.press("ctrl+q")
+        terminal.wait_for("It could not be kept on this", "↵ quit and lose it")
+        terminal.press("enter")
+        assert terminal.end() == 0
+    assert copies(home) == []
+    assert answers_path(fresh).read_bytes() == before
+    assert list(fresh.rglob("*.tmp")) == []
 
 
 def test_it_is_saved_by_itself_as_soon_as_it_can_be(fresh: Path, home: Path) -> None:
