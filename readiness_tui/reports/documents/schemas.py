@@ -72,7 +72,9 @@ def _tidied(schema: Any) -> Any:
         if key in ("properties", "definitions"):
             tidied[key] = {name: _tidied(part) for name, part in value.items()}
         else:
-            tidied["items" if key == "prefixItems" else key] = value if key in ("default", "enum", "examples") else _tidied(value)
+            tidied["items" if key == "prefixItems" else key] = (
+                value if key in ("default", "enum", "examples") else _tidied(value)
+            )
     return tidied
 
 
