@@ -21,6 +21,7 @@ from readiness_tui.use_cases.documents import key_of, subject_of
 from readiness_tui.use_cases.milestones import Version, open_version
 
 USUAL_CAPACITY = Fraction(5)
+MOST_PLANNED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ def plan_agent(workspace: Workspace, name: str, words: PlanWords, today: date, a
     Without a target: the target level of the agent or the workspace, else the next level.
     """
     version = open_version(workspace, name, today, as_of=as_of, target=words.to)
+    return plan_version(workspace, version, words, today)
+
+
+def plan_version(workspace: Workspace, version: Version, words: PlanWords, today: date) -> Planned:
+    """The same for a version that is open. Raises UserError."""
     faults: list[Fault] = []
     goal = _goal(version, words, faults)
     budget = _days("--budget", words.budget, faults, may_be_zero=True)
@@ -75,6 +81,19 @@ def plan_agent(workspace: Workspace, name: str, words: PlanWords, today: date, a
         return Planned(version, plan(questionnaire, assessment, version.as_of, goal, pace, budget))
     except OverflowError:
         raise UserError(Fault(f"--start {pace.start} is too far away", "write an earlier day")) from None
+
+
+def planned_for(workspace: Workspace, version: Version) -> Planned | None:
+    """The plan that a report holds: to the target, from the Monday after its day; None where there is none to make.
+
+    Beyond 300 questions planning takes longer than a reader waits.
+    """
+    if len(version.questionnaire.questionnaire.questions) > MOST_PLANNED:
+        return None
+    try:
+        return plan_version(workspace, version, PlanWords(start=next_monday(version.as_of)), version.as_of)
+    except UserError:
+        return None
 
 
 def plan_of(planned: Planned) -> PlanDocument:

@@ -9,16 +9,10 @@ from typing import Any, Literal
 
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.reports.building import build_report
-from readiness_tui.reports.documents.histories import HistoryDocument, history_document
-from readiness_tui.reports.documents.parts import Subject
-from readiness_tui.reports.documents.profiles import profile_document
-from readiness_tui.reports.documents.whole import ReportDocument, report_document
 from readiness_tui.reports.request import Audience, LeftOut
 from readiness_tui.reports.template_names import HTML_TEMPLATE, MARKDOWN_TEMPLATE
 from readiness_tui.storage.workspaces import Workspace
-from readiness_tui.use_cases.comparisons import Compared, compare_versions, comparison_of, previous_milestone
-from readiness_tui.use_cases.documents import clearances_of, scorecard_of, subject_of
-from readiness_tui.use_cases.explaining_decisions import decisions_of
+from readiness_tui.use_cases.comparisons import Compared, compare_versions, previous_milestone
 from readiness_tui.use_cases.histories import scored_history
 from readiness_tui.use_cases.milestones import Version, open_version
 from readiness_tui.use_cases.own_templates import chosen_templates, refuse_template, rendered_with
@@ -54,6 +48,8 @@ def report_text(workspace: Workspace, version: Version, wanted: Format, wishes: 
     compared = _compared(workspace, version, wishes.compare, today)
     if wanted == "json":
         refuse_template(wishes.template)
+        from readiness_tui.use_cases.report_documents import report_of
+
         document = report_of(workspace, version, compared, wishes.without)
         return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
     name = HTML_TEMPLATE if wanted == "html" else MARKDOWN_TEMPLATE
@@ -89,27 +85,3 @@ def _compared(workspace: Workspace, version: Version, wanted: str | None, today:
     else:
         before = open_version(workspace, f"{version.slug}@{wanted.removeprefix('@')}", today)
     return compare_versions(workspace, before, version) if before else None
-
-
-def report_of(
-    workspace: Workspace, version: Version, compared: Compared | None, without: frozenset[LeftOut] = frozenset()
-) -> ReportDocument:
-    """`readiness/report@1`."""
-    subject = subject_of(version)
-    return report_document(
-        subject,
-        scorecard=scorecard_of(version),
-        profile=profile_document(subject, version.questionnaire.questionnaire, version.assessment.profile),
-        decisions=decisions_of(version),
-        clearances=clearances_of(version),
-        comparison=comparison_of(compared) if compared else None,
-        history=_history(workspace, subject, without),
-    )
-
-
-def _history(workspace: Workspace, subject: Subject, without: frozenset[LeftOut]) -> HistoryDocument:
-    document = history_document(subject, scored_history(workspace, str(subject.agent)))
-    for row in document["milestones"]:
-        row["by"] = None if "people" in without else row["by"]
-        row["note"] = "" if "notes" in without else row["note"]
-    return document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from readiness_tui.model.faults import Fault
@@ -21,12 +21,17 @@ def standing_of(workspace: Workspace, slug: str | None, as_of: date) -> tuple[St
         demand_agent(workspace, slug)
         rows = (agent_row(workspace, slug, as_of),)
     faults = tuple(fault for row in rows if row.problem for fault in row.problem.faults)
+    return standing_in(rows, as_of), faults
+
+
+def standing_in(rows: Sequence[AgentRow], as_of: date) -> Standing:
+    """The status of agents that are open."""
     due = [
         DueDate(row.slug, each.question_id, each.words, each.day, each.owner, each.ticket)
         for row in rows
         for each in due_of(row, as_of)
     ]
-    standing = Standing(
+    return Standing(
         open=tuple(pair for row in rows for pair in _questions(row, "open")),
         expired=tuple(pair for row in rows for pair in _questions(row, "expired")),
         due=tuple(sorted(due, key=lambda each: (each.due, each.agent, each.question))),
@@ -35,7 +40,6 @@ def standing_of(workspace: Workspace, slug: str | None, as_of: date) -> tuple[St
             (row.slug, each.kind, each.id) for row in rows if row.evaluation for each in row.evaluation.blockers
         ),
     )
-    return standing, faults
 
 
 def _questions(row: AgentRow, which: str) -> Iterator[tuple[str, str]]:

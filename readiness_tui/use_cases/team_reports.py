@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 from readiness_tui.reports.documents.clearances import clearances_document
+from readiness_tui.reports.documents.leaving_out import left_out
 from readiness_tui.reports.documents.parts import QuestionnaireKey, Subject
 from readiness_tui.reports.documents.portfolios import list_document
 from readiness_tui.reports.documents.scorecards import scorecard_document
@@ -30,7 +31,7 @@ def team_report_text(
     """The report on all agents as text, gravest first. The same input gives the same text. Raises UserError."""
     if wanted == "json":
         refuse_template(template)
-        return json.dumps(team_of(workspace, as_of), indent=2, ensure_ascii=False) + "\n"
+        return json.dumps(left_out(team_of(workspace, as_of), without), indent=2, ensure_ascii=False) + "\n"
     from readiness_tui.reports.rendering import plain
     from readiness_tui.reports.team import build_team_report
 

@@ -95,6 +95,12 @@ AGENT = {
     "level": LEVEL,
     "coverage": COVERAGE,
 }
+ANSWER = {
+    **dict.fromkeys(("question", "asked", "choice", "number", "choices", "not_applicable", "note", "owner", "due")),
+    **dict.fromkeys(("ticket", "effort_days", "by", "at", "carried_over")),
+    "evidence": [{"text", "link", "observed", "expires", "by"}],
+    "waiver": {"reason", "approver", "expires"},
+}
 FINDING = {"severity", "id", "file", "line", "column", "key", "message", "remedy", "counterexample"}
 
 DOCUMENTS: dict[str, tuple[str, Any]] = {
@@ -151,9 +157,17 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
         "report",
         {
             **ABOUT,
+            "without": None,
+            "about": {"name", "summary", "owner", "target_level"},
             "scorecard": SCORECARD,
+            "profile": {"facts": [{"id", "value"}]},
+            "answers": [ANSWER],
+            "tasks": {"tasks": [{"id", "name", "intent", "built_as", "factors", "flags"}]},
             "decisions": {"decisions": [DECISION]},
             "clearances": {"tasks": [CLEARANCE]},
+            "explanation": {"worst": NUMBER, "parts": [{"id", "contribution"}], "stops_next_level": [STOP]},
+            "plan": {**ABOUT, "actions": [{"kind", "id", "from", "to", "effort_days", "owner", "due", "week"}]},
+            "status": {"open", "expired", "due", "waived", "blockers"},
             "comparison": COMPARISON,
             "history": HISTORY,
         },

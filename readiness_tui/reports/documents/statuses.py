@@ -83,7 +83,7 @@ class StatusDocument(TypedDict):
 
     format: Literal["readiness/status@1"]
     agent: str | None
-    milestone: None
+    milestone: str | None
     as_of: str
     open: list[QuestionRow]
     expired: list[QuestionRow]
@@ -97,7 +97,7 @@ def status_document(subject: Subject, standing: Standing) -> StatusDocument:
     return {
         "format": "readiness/status@1",
         "agent": subject.agent,
-        "milestone": None,
+        "milestone": subject.milestone,
         "as_of": subject.as_of.isoformat(),
         "open": [{"agent": agent, "question": question} for agent, question in standing.open],
         "expired": [{"agent": agent, "question": question} for agent, question in standing.expired],
