@@ -193,6 +193,13 @@ class Terminal:
         """Paste a text as terminals do it."""
         self._write(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
+    def click(self, text: str) -> None:
+        """Click on a text that stands on the screen."""
+        line = next(place for place, shown in enumerate(self.lines) if text in shown)
+        column = self.lines[line].index(text) + 2
+        for letter in "Mm":
+            self.press(f"\x1b[<0;{column};{line + 1}{letter}")
+
     def resize(self, width: int, height: int) -> None:
         """Another size of the window."""
         self.drain()

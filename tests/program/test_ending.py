@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.program.answers import AGENT, QUESTIONS, answers_of
 from tests.program.terminal import READINESS, Terminal, clean_environment
 
 FIRST = QUESTIONS[0].id
+STARTS = 24
 CRASHING = """
 import sys
 from readiness_tui.tui.screens.question import QuestionScreen
@@ -140,3 +143,26 @@ def test_a_reader_that_has_gone_is_no_error(words: str, demo: Path, home: Path) 
     assert b"Traceback" not in told
     assert b"Exception ignored" not in told
     assert b"A bug of ours" not in told
+
+
+@pytest.mark.deep
+def test_a_signal_at_any_time_of_the_start_leaves_the_screen_as_it_was(demo: Path, home: Path) -> None:
+    chance = random.Random(20261122)
+    restored = untouched = 0
+    for _ in range(STARTS):
+        number = chance.choice([signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+        with Terminal("assess", AGENT, folder=demo, home=home) as terminal:
+            while b"\x1b[?1049h" not in terminal.sent:
+                terminal.read(0.001)
+            give_up = time.monotonic() + chance.uniform(0, 0.4)
+            while time.monotonic() < give_up:
+                terminal.read(0.001)
+            terminal.signal(number)
+            code = terminal.end()
+            assert terminal.is_restored, (number, terminal.sent[-200:])
+        assert code == 128 + number
+        restored += 1
+        untouched += b"\x1b[?2026h" not in terminal.sent
+    print(f"\n{restored} of {STARTS} screens restored, {untouched} before anything was drawn")
+    assert restored == STARTS
+    assert not (home / "state" / "crashes").exists()

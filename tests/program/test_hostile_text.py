@@ -56,7 +56,7 @@ def test_every_screen_shows_hostile_text_as_it_is_written(width: int, height: in
         terminal.wait_for("2 of 29 · weight", "[bold]x")
         terminal.press("j")
         terminal.wait_for("3 of 29 · weight", "[@click=app.quit]x[/]")
-        _click_on(terminal, "[@click=app.quit]x[/]")
+        terminal.click("click=app.quit]x[/]")
         terminal.wait_for("[@click=app.quit]x[/]")
         for key, shown in (("n", "Note ·"), ("E", "Evidence ·"), ("e", "Edit ·"), ("w", "Waive ·"), ("g", "Go to")):
             terminal.press(key)
@@ -84,13 +84,6 @@ def test_every_screen_shows_hostile_text_as_it_is_written(width: int, height: in
         assert terminal.end() == 0
         assert unsafe_in(terminal.sent) == []
     assert not list((home / "state").glob("crashes/*"))
-
-
-def _click_on(terminal: Terminal, text: str) -> None:
-    line = next(place for place, shown in enumerate(terminal.lines) if text in shown)
-    column = terminal.lines[line].index(text) + 3
-    for letter in "Mm":
-        terminal.press(f"\x1b[<0;{column};{line + 1}{letter}")
 
 
 @pytest.mark.parametrize("words", ["list", "status", "score", "decide", "history"])
