@@ -49,6 +49,8 @@ def least_cost(programme: Programme, costs: Mapping[int, Fraction]) -> tuple[int
 
     Costs may be negative. Raises RuntimeError where the solver gives up, which no input is known to cause.
     """
+    if not programme.uppers:  # the solver has no answer for a model without variables
+        return () if all(row.least <= 0 for row in programme.rows) else None
     import highspy
     import numpy
 
@@ -75,8 +77,6 @@ def least_cost(programme: Programme, costs: Mapping[int, Fraction]) -> tuple[int
         return tuple(n for n in range(count) if programme.whole[n] and values[n] > 0.5)
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return None
-    if not count and all(row.least <= 0 for row in programme.rows):
-        return ()
     raise RuntimeError(f"the solver ended with {solver.modelStatusToString(status)}")
 
 
