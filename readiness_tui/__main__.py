@@ -26,6 +26,8 @@ def main() -> NoReturn:
         run(sys.argv[1:], _open_tui)
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # so that Python, as it ends, doesn't look through all that is about to go: a tenth again
 
 
 def _show_version() -> NoReturn:

@@ -125,7 +125,7 @@ def test_ctrl_c_ends_a_command_with_130_and_without_a_traceback(fresh: Path, hom
         assert "Traceback" not in terminal.text
 
 
-@pytest.mark.parametrize("words", ["list", "score support-agent --json", "report support-agent -f md", "--help"])
+@pytest.mark.parametrize("words", ["score support-agent --json", "report support-agent -f md", "--help"])
 def test_a_reader_that_has_gone_is_no_error(words: str, demo: Path, home: Path) -> None:
     with subprocess.Popen(
         [*READINESS, *words.split()],

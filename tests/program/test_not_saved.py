@@ -11,6 +11,11 @@ from tests.program.answers import AGENT, QUESTIONS, answers_of, answers_path, ch
 from tests.program.terminal import Terminal, readiness
 
 FIRST, SECOND = QUESTIONS[0].id, QUESTIONS[1].id
+DECISIONS = [
+    ("enter", [FIRST]),
+    pytest.param("n", [], marks=pytest.mark.deep),
+    pytest.param("escape", [], marks=pytest.mark.deep),
+]
 
 
 def copies(home: Path) -> list[Path]:
@@ -75,7 +80,7 @@ def test_it_is_saved_by_itself_as_soon_as_it_can_be(fresh: Path, home: Path) -> 
     assert copies(home) == []
 
 
-@pytest.mark.parametrize(("key", "kept"), [("enter", [FIRST]), ("n", []), ("escape", [])])
+@pytest.mark.parametrize(("key", "kept"), DECISIONS)
 def test_the_next_start_offers_what_kill_9_left_unsaved(key: str, kept: list[str], fresh: Path, home: Path) -> None:
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
         answer_in_vain(terminal, fresh)

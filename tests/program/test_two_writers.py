@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.program.answers import AGENT, QUESTIONS, answers_of, ids_answered
 from tests.program.terminal import Terminal, readiness
 
@@ -58,29 +60,33 @@ def test_undo_takes_back_ones_own_answer_and_leaves_that_of_the_other(fresh: Pat
     assert ids_answered(fresh) == [THIRD]
 
 
-def test_the_same_question_both_ways_is_asked_and_either_side_can_be_kept(fresh: Path, home: Path) -> None:
-    for side, kept in (("1", "own words"), ("2", "from the shell")):
-        with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
-            terminal.wait_for(f"{AGENT} › questions")
-            terminal.press("s")
-            terminal.wait_for("weight")
-            terminal.press("g")
-            terminal.wait_for("Go to")
-            terminal.press(FIRST, "enter")
-            terminal.wait_for("1 of 29 · weight", gone="Go to")
-            terminal.press("n")
-            terminal.wait_for("Note · ")
-            answer(fresh, home, f"{FIRST}=partial", "--note", f"from the shell {side}")
-            terminal.press(f" own words {side}")
-            terminal.wait_for("NOT SAVED: changed outside", f"own words {side}")
-            assert "mine: " not in terminal.text, "the next letter of the note would have chosen"
-            terminal.press("escape")
-            terminal.wait_for("was changed here and outside", "mine: ", "theirs: ", gone="─ Note · ")
-            terminal.press(side)
-            terminal.wait_for(" saved ", kept, gone="was changed here and outside")
-            terminal.press("ctrl+q")
-            assert terminal.end() == 0
-        assert kept in answers_of(fresh).answer(FIRST).note
+@pytest.mark.parametrize(
+    ("side", "kept"), [("1", "own words"), pytest.param("2", "from the shell", marks=pytest.mark.deep)]
+)
+def test_the_same_question_both_ways_is_asked_and_either_side_can_be_kept(
+    side: str, kept: str, fresh: Path, home: Path
+) -> None:
+    with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
+        terminal.wait_for(f"{AGENT} › questions")
+        terminal.press("s")
+        terminal.wait_for("weight")
+        terminal.press("g")
+        terminal.wait_for("Go to")
+        terminal.press(FIRST, "enter")
+        terminal.wait_for("1 of 29 · weight", gone="Go to")
+        terminal.press("n")
+        terminal.wait_for("Note · ")
+        answer(fresh, home, f"{FIRST}=partial", "--note", f"from the shell {side}")
+        terminal.press(f" own words {side}")
+        terminal.wait_for("NOT SAVED: changed outside", f"own words {side}")
+        assert "mine: " not in terminal.text, "the next letter of the note would have chosen"
+        terminal.press("escape")
+        terminal.wait_for("was changed here and outside", "mine: ", "theirs: ", gone="─ Note · ")
+        terminal.press(side)
+        terminal.wait_for(" saved ", kept, gone="was changed here and outside")
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+    assert kept in answers_of(fresh).answer(FIRST).note
 
 
 def test_two_terminals_on_one_assessment_keep_what_both_answer(fresh: Path, home: Path) -> None:

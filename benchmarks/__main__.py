@@ -1,0 +1,50 @@
+"""Runs every benchmark and prints one table: `python -m benchmarks [NAME ...] [--pairs N] [--json FILE]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from benchmarks.measuring import Bar, table
+
+
+def subjects() -> list[str]:
+    """The modules of this folder that measure something: those with `bars`."""
+    names = [module.name for module in iter_modules([str(Path(__file__).parent)]) if module.name != "__main__"]
+    return [name for name in names if hasattr(import_module(f"benchmarks.{name}"), "bars")]
+
+
+def main() -> int:
+    """Measure; returns 1 where a bar doesn't hold."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(subjects())}; all by default")
+    parser.add_argument("--pairs", type=int, default=9, help="measurements of each; 9 by default")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file as well")
+    given = parser.parse_args()
+    unknown = [name for name in given.names if name not in subjects()]
+    if unknown:
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(subjects())}")
+    found: list[Bar] = []
+    for name in given.names or subjects():
+        for bar in import_module(f"benchmarks.{name}").bars(given.pairs):
+            print(f"{name}: {bar.name}", file=sys.stderr, flush=True)
+            found.append(bar)
+    print(table(found))
+    if given.json:
+        given.json.write_text(json.dumps(_document(found, given.pairs), indent=2) + "\n", encoding="utf-8")
+    return int(any(bar.holds is False for bar in found))
+
+
+def _document(bars: list[Bar], pairs: int) -> dict[str, object]:
+    machine = {"python": platform.python_version(), "system": platform.system(), "processor": platform.machine()}
+    return {"pairs": pairs, **machine, "bars": [{**asdict(bar), "holds": bar.holds} for bar in bars]}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
