@@ -13,8 +13,10 @@ from readiness_tui.model.assessment import Answer, Assessment, Evidence
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.questionnaire import Question, Questionnaire
 from readiness_tui.model.values import parse_rational
+from readiness_tui.storage.assessments import Working
 from readiness_tui.storage.milestones import list_milestones, load_milestone
 from readiness_tui.storage.workspaces import Workspace
+from readiness_tui.use_cases.milestones import answers_as_asked
 from readiness_tui.use_cases.recording import Recorded, record
 
 NOT_APPLICABLE = "n/a"
@@ -49,17 +51,20 @@ def record_answers(
 ) -> Recorded:
     """Answer questions and write the answers once. Raises UserError with every fault; then nothing is written."""
 
-    def change(working: Any) -> Assessment:
-        last = last_milestone(workspace, slug) if any(word.endswith("==") for word in words) else None
+    def change(working: Working) -> Assessment:
+        last = last_milestone(workspace, slug, working) if any(word.endswith("==") for word in words) else None
         return with_answers(working.questionnaire.questionnaire, working.assessment, last, words, extras, now, by)
 
     return record(workspace, slug, now.date(), change)
 
 
-def last_milestone(workspace: Workspace, slug: str) -> Assessment | None:
-    """What the last milestone holds; None where there is none. Raises UserError."""
+def last_milestone(workspace: Workspace, slug: str, working: Working) -> Assessment | None:
+    """What the last milestone says, under the ids that its questions have now; None where there is none.
+
+    Raises UserError.
+    """
     milestones = list_milestones(workspace, slug)
-    return load_milestone(workspace, slug, milestones[-1].name).assessment if milestones else None
+    return answers_as_asked(load_milestone(workspace, slug, milestones[-1].name), working) if milestones else None
 
 
 def with_answers(

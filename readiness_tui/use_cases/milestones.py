@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
+from readiness_tui.analysis.moving import move
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.storage.assessments import Working, load_working
@@ -64,6 +65,16 @@ def evaluated(
     evaluation = evaluate(opened.questionnaire.questionnaire, opened.assessment, day, workspace.settings, target)
     ref = opened.ref if isinstance(opened, Milestone) else None
     return Version(slug, ref, opened.assessment, opened.questionnaire, day, evaluation, opened.read_only)
+
+
+def answers_as_asked(milestone: Milestone, working: Working) -> Assessment:
+    """What a milestone says, under the ids that the working answers' questionnaire has for its questions."""
+    then, now = milestone.questionnaire, working.questionnaire
+    if then.hash == now.hash:
+        return milestone.assessment
+    return move(
+        milestone.assessment, then.questionnaire, now.questionnaire, milestone.assessment.questionnaire
+    ).assessment
 
 
 def demand_agent(workspace: Workspace, slug: str) -> None:

@@ -15,7 +15,7 @@ from readiness_tui.model.questionnaire import Question, Questionnaire
 from readiness_tui.storage.assessments import Conflict, Working, load_working, save_working
 from readiness_tui.storage.milestones import MilestoneRef, list_milestones, load_milestone
 from readiness_tui.storage.workspaces import Workspace
-from readiness_tui.use_cases.milestones import Version
+from readiness_tui.use_cases.milestones import Version, answers_as_asked
 
 UNDO_STEPS = 1000
 
@@ -93,16 +93,18 @@ def open_session(
         today=today,
         by=by,
         milestones=milestones,
-        last_milestone=_last_milestone(workspace, slug, milestones),
+        last_milestone=_last_milestone(workspace, slug, milestones, working),
         target=target,
         is_demo=is_demo,
     )
 
 
-def _last_milestone(workspace: Workspace, slug: str, milestones: tuple[MilestoneRef, ...]) -> Assessment | None:
+def _last_milestone(
+    workspace: Workspace, slug: str, milestones: tuple[MilestoneRef, ...], working: Working
+) -> Assessment | None:
     for ref in reversed(milestones):
         try:
-            return load_milestone(workspace, slug, ref.name).assessment
+            return answers_as_asked(load_milestone(workspace, slug, ref.name), working)
         except UserError:
             continue
     return None
@@ -183,7 +185,7 @@ def version_of(session: Session) -> Version:
 def with_milestones(session: Session) -> Session:
     """The session with its milestones read again."""
     milestones = list_milestones(session.workspace, session.slug)
-    last = _last_milestone(session.workspace, session.slug, milestones)
+    last = _last_milestone(session.workspace, session.slug, milestones, session.working)
     return replace(session, milestones=milestones, last_milestone=last)
 
 

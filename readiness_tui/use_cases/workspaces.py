@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
+from readiness_tui.analysis.moving import move
 from readiness_tui.model.assessment import Agent, Answer, Assessment, QuestionnaireRef
 from readiness_tui.model.faults import UserError
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import check_slug
-from readiness_tui.storage.assessments import create_assessment, load_working
+from readiness_tui.storage.assessments import Working, create_assessment, load_working
 from readiness_tui.storage.milestones import MilestoneRef, list_milestones, load_milestone
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire, find_questionnaire
 from readiness_tui.storage.workspaces import (
@@ -90,7 +91,7 @@ def new_assessment(
     agent = _agent(name, chosen, summary, owner)
     assessment = Assessment(agent=agent, questionnaire=questionnaire_ref(loaded))
     if source is not None:
-        assessment = _carried_over(assessment, source.assessment, loaded.questionnaire)
+        assessment = _carried_over(assessment, source, loaded.questionnaire)
     create_assessment(workspace, assessment, loaded)
     return chosen
 
@@ -114,14 +115,16 @@ def _checked_slug(slug: str) -> str:
         raise UserError(f"'{slug}' can't be a slug: {error}") from None
 
 
-def _carried_over(assessment: Assessment, source: Assessment, questionnaire: Questionnaire) -> Assessment:
-    known = {question.id for question in questionnaire.questions}
+def _carried_over(assessment: Assessment, source: Working, questionnaire: Questionnaire) -> Assessment:
+    """The answers of another agent to the same questions, whatever their ids were there."""
+    asked_there = source.questionnaire.questionnaire
+    moved = move(source.assessment, asked_there, questionnaire, assessment.questionnaire).assessment
     answers: dict[str, Answer] = {
         key: answer.model_copy(update={"carried_over": True, "waiver": None})
-        for key, answer in source.answers.items()
-        if key in known and answer.is_answered
+        for key, answer in moved.answers.items()
+        if key in questionnaire.question_by_id and answer.is_answered
     }
-    return assessment.model_copy(update={"answers": answers, "profile": source.profile, "tasks": source.tasks})
+    return assessment.model_copy(update={"answers": answers, "profile": moved.profile, "tasks": moved.tasks})
 
 
 def workspace_here(start: Path, demanded: Path | None) -> Workspace | None:

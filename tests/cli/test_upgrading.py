@@ -160,6 +160,23 @@ def test_the_way_back_is_a_version_that_a_milestone_was_taken_with(ours: Path) -
     assert {"about half-a=full", "the only record", "about old-name=partial"} <= kept
 
 
+def test_the_last_milestones_answer_is_found_under_the_id_it_has_now(ours: Path) -> None:
+    upgraded(ours)
+    assert run("answer", AGENT, "new-name=absent", here=ours).code == 0
+    assert run("answer", AGENT, "new-name==", here=ours).code == 0
+    copied = assessment(ours).answer("new-name")
+    assert (copied.choice, copied.carried_over) == ("partial", True)
+
+
+def test_another_agents_answers_carry_over_to_the_ids_that_are_asked_now(ours: Path) -> None:
+    assert run("new", "Second", "--from", AGENT, here=ours).code == 0
+    second = decode_assessment((ours / "assessments" / "second" / "assessment.yaml").read_bytes(), "")
+    assert second.questionnaire.version == "1.1.0"
+    given = {name: answer.choice for name, answer in second.answers.items() if not answer.is_empty}
+    assert given == {"stays": "full", "new-name": "partial", "part-1": "full", "part-2": "full", "both": "absent"}
+    assert all(answer.carried_over for answer in second.answers.values() if not answer.is_empty)
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
