@@ -60,7 +60,6 @@ def clean_environment(home: Path, **more: str) -> dict[str, str]:
         "LOGNAME": "ana",
         "USER": "ana",
         "PYTHONPATH": str(CHECKOUT),
-        "PYTHONDONTWRITEBYTECODE": "1",
         **more,
     }
 

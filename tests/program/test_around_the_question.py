@@ -13,6 +13,7 @@ from tests.program.terminal import Terminal
 FIRST = QUESTIONS[0].id
 
 
+@pytest.mark.deep
 def test_a_click_on_a_choice_answers(fresh: Path, home: Path) -> None:
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
         terminal.wait_for("s skips")
@@ -25,6 +26,7 @@ def test_a_click_on_a_choice_answers(fresh: Path, home: Path) -> None:
     assert answers_of(fresh).answer(FIRST).choice == QUESTIONS[0].choices[2].id
 
 
+@pytest.mark.deep
 def test_a_terminal_editor_gets_the_note_and_the_terminal_and_gives_both_back(
     fresh: Path, home: Path, tmp_path: Path
 ) -> None:
@@ -51,6 +53,7 @@ def test_a_terminal_editor_gets_the_note_and_the_terminal_and_gives_both_back(
     assert answers_of(fresh).answer(FIRST).note == "typed and from the editor!"
 
 
+@pytest.mark.deep
 def test_a_paste_beyond_20000_characters_is_refused_aloud_and_hangs_nothing(fresh: Path, home: Path) -> None:
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
         terminal.wait_for("s skips")
@@ -85,6 +88,7 @@ def test_the_demo_lives_in_a_temporary_folder_and_is_gone_afterwards(way: str, h
     assert list(here.iterdir()) == []
 
 
+@pytest.mark.deep
 def test_a_file_that_breaks_while_it_is_open_is_told_and_left_as_it_is(fresh: Path, home: Path) -> None:
     path = answers_path(fresh)
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
@@ -104,6 +108,7 @@ def test_a_file_that_breaks_while_it_is_open_is_told_and_left_as_it_is(fresh: Pa
     assert answers_of(fresh).answer(FIRST).choice == "partial"
 
 
+@pytest.mark.deep
 def test_a_folder_with_an_odd_name_is_only_a_name(fresh: Path, home: Path, tmp_path: Path) -> None:
     odd = tmp_path / "[bold] 漢 $(id) [b]"
     fresh.rename(odd)
@@ -115,6 +120,7 @@ def test_a_folder_with_an_odd_name_is_only_a_name(fresh: Path, home: Path, tmp_p
         assert terminal.end() == 0
 
 
+@pytest.mark.deep
 def test_a_terminal_that_only_knows_ascii_gets_ascii(fresh: Path, home: Path) -> None:
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     with Terminal("assess", AGENT, folder=fresh, home=home, environment=plain) as terminal:

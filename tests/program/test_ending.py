@@ -45,7 +45,7 @@ def begin_a_note(terminal: Terminal, *texts: str) -> None:
     terminal.wait_for(texts[-1])
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", pytest.param("SIGHUP", marks=pytest.mark.deep)])
 def test_a_signal_in_the_middle_of_a_note_saves_it_and_restores_the_screen(name: str, fresh: Path, home: Path) -> None:
     number = signal.Signals[name]
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
@@ -77,6 +77,7 @@ def test_an_interrupt_from_outside_saves_a_note_and_restores_the_screen(fresh: P
     assert answers_of(fresh).answer(FIRST).note == "half a sentence"
 
 
+@pytest.mark.deep
 def test_ctrl_c_is_a_key_in_the_program_and_ends_nothing(fresh: Path, home: Path) -> None:
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
         terminal.wait_for("s skips")
@@ -87,6 +88,7 @@ def test_ctrl_c_is_a_key_in_the_program_and_ends_nothing(fresh: Path, home: Path
         assert terminal.is_restored
 
 
+@pytest.mark.deep
 def test_a_signal_on_home_ends_it_too(demo: Path, home: Path) -> None:
     with Terminal(folder=demo, home=home) as terminal:
         terminal.wait_for("support-agent", "Due in 14 days")

@@ -25,9 +25,9 @@ _UNSAFE = re.compile(
 REFUSED = (
     ("--note", "\x1b]52;c;x\x07"),
     ("--evidence", "a\x9b31m"),
-    ("--owner", "a\u202eb"),
-    ("--ticket", "\u2067x"),
-    ("--reason", "\x1b[31mred"),
+    pytest.param("--owner", "a\u202eb", marks=pytest.mark.deep),
+    pytest.param("--ticket", "\u2067x", marks=pytest.mark.deep),
+    pytest.param("--reason", "\x1b[31mred", marks=pytest.mark.deep),
 )
 
 
@@ -122,6 +122,7 @@ def test_a_file_that_holds_it_is_refused_with_its_place(text: str, fresh: Path, 
     assert path.read_bytes() == before
 
 
+@pytest.mark.deep
 def test_a_paste_of_escape_sequences_into_a_note_is_left_out_aloud(fresh: Path, home: Path) -> None:
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
         terminal.wait_for("s skips")

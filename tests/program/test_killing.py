@@ -76,7 +76,7 @@ def test_no_shown_answer_is_lost_however_often_and_whenever_it_is_killed(
             terminal.press("s")
             terminal.wait_for("of 29 · weight")
             terminal.press(*keys)
-            give_up = time.monotonic() + chance.uniform(0, 0.25)
+            give_up = time.monotonic() + chance.uniform(0, chance.choice((0.08, 0.25)))
             while time.monotonic() < give_up:
                 terminal.read(0.002)
             terminal.kill()
@@ -94,7 +94,7 @@ def test_no_shown_answer_is_lost_however_often_and_whenever_it_is_killed(
     leftovers = list(answers_path(fresh, slug).parent.glob(".readiness-*.tmp"))
     print(f"\n{KILLS} kills: {shown_in_all} answers shown, {kept_in_all} kept, {midway} in the middle of the keys")
     assert shown_in_all > KILLS
-    assert midway >= KILLS // 4
+    assert midway >= KILLS // 6
     assert len(leftovers) <= KILLS
 
 

@@ -69,6 +69,7 @@ def test_where_nothing_can_be_kept_either_quitting_says_so(fresh: Path, home: Pa
     assert list(fresh.rglob("*.tmp")) == []
 
 
+@pytest.mark.deep
 def test_it_is_saved_by_itself_as_soon_as_it_can_be(fresh: Path, home: Path) -> None:
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
         answer_in_vain(terminal, fresh)
@@ -99,6 +100,7 @@ def test_the_next_start_offers_what_kill_9_left_unsaved(key: str, kept: list[str
             terminal.wait_for(f"Recovered · {AGENT}")
 
 
+@pytest.mark.deep
 def test_what_was_recovered_is_merged_with_what_the_file_holds_now_and_both_ways_is_asked(
     fresh: Path, home: Path
 ) -> None:
@@ -125,6 +127,7 @@ def test_what_was_recovered_is_merged_with_what_the_file_holds_now_and_both_ways
     assert copies(home) == []
 
 
+@pytest.mark.deep
 def test_a_link_is_not_written_through(fresh: Path, home: Path, tmp_path: Path) -> None:
     path, elsewhere = answers_path(fresh), tmp_path / "elsewhere.yaml"
     path.rename(elsewhere)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.program.answers import AGENT, QUESTIONS
 from tests.program.terminal import Terminal
 
@@ -38,6 +40,7 @@ def test_a_question_stays_in_sight_in_every_size_and_takes_the_next_key(fresh: P
         assert terminal.end() == 0
 
 
+@pytest.mark.deep
 def test_every_other_screen_lives_through_the_same_sizes(demo: Path, home: Path) -> None:
     with Terminal("assess", AGENT, folder=demo, home=home) as terminal:
         terminal.wait_for("of 29 · weight")

@@ -37,6 +37,7 @@ def test_another_question_answered_from_the_shell_is_merged_and_shown(fresh: Pat
     assert ids_answered(fresh) == [FIRST, THIRD]
 
 
+@pytest.mark.deep
 def test_what_others_write_is_shown_without_a_key(fresh: Path, home: Path) -> None:
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
         begun(terminal)
@@ -46,6 +47,7 @@ def test_what_others_write_is_shown_without_a_key(fresh: Path, home: Path) -> No
         assert terminal.end() == 0
 
 
+@pytest.mark.deep
 def test_undo_takes_back_ones_own_answer_and_leaves_that_of_the_other(fresh: Path, home: Path) -> None:
     with Terminal("assess", AGENT, folder=fresh, home=home) as terminal:
         begun(terminal)
