@@ -72,7 +72,7 @@ def build_gaps(request: ReportRequest) -> Gaps:
     """The gaps of the version that is reported."""
     rows = _rows(request)
     trend = _trend(request)
-    needed = _overall_need(request)
+    needed = overall_need(request)
     return Gaps(
         rows=rows,
         since=_since(request),
@@ -100,7 +100,7 @@ def _rows(request: ReportRequest) -> tuple[Gap, ...]:
         _Source("section", part.title, part.interval, needs.get(part.id), part.coverage, changes.get(part.id, ""))
         for part in card.sections
     ]
-    overall = _Source("overall", "Overall", card.overall, _overall_need(request), card.coverage, changes.get("", ""))
+    overall = _Source("overall", "Overall", card.overall, overall_need(request), card.coverage, changes.get("", ""))
     weights = [rational_text(part.weight) for part in card.sections]
     return tuple(
         _row(request, source, weight) for source, weight in zip([*sections, overall], [*weights, ""], strict=True)
@@ -163,7 +163,8 @@ def _section_needs(request: ReportRequest) -> dict[str, Fraction]:
     return needs
 
 
-def _overall_need(request: ReportRequest) -> Fraction | None:
+def overall_need(request: ReportRequest) -> Fraction | None:
+    """The overall score that the target level needs; None where it asks for none."""
     found = [level.requires.overall_at_least for level in _needed_levels(request)]
     for band in request.questionnaire.bands:
         if band.id == request.scorecard.target:

@@ -16,6 +16,7 @@ from readiness_tui.model.values import rational_text
 from readiness_tui.reports.naming import BUILD_IT, answer_label, counted, day_text, days_text, level_label
 from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.scale import highest_answer
+from readiness_tui.reports.schedule import Schedule, build_schedule
 
 ORDER_NOTE = (
     "In order: tasks beyond their clearance, then gates of the target, then whatever raises a score that is too low, "
@@ -65,9 +66,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class PlanSection:
-    """The steps to the target, their effort, the cheapest clearances, and the calendar."""
+    """The cheapest path by weeks, the cheapest clearances, and the calendar.
+
+    Without `schedule`, `steps` hold all actions in order; with it they are empty.
+    """
 
     target: str
+    schedule: Schedule | None
     order_note: str
     steps: tuple[Step, ...]
     total: str
@@ -79,8 +84,9 @@ class PlanSection:
 
 def build_plan(request: ReportRequest) -> PlanSection:
     """What to do for the target level, and for the tasks that run beyond their clearance."""
-    over = list(request.evaluation.beyond_clearance)
-    questions = _ordered(request)
+    schedule = build_schedule(request)
+    over = [] if schedule else list(request.evaluation.beyond_clearance)
+    questions = [] if schedule else _ordered(request)
     steps = [_task_step(number, clearance) for number, clearance in enumerate(over, 1)]
     steps += [
         _question_step(request, number, question, reason)
@@ -89,11 +95,12 @@ def build_plan(request: ReportRequest) -> PlanSection:
     known = [effort for question, _ in questions if (effort := effort_of(request, question)) is not None]
     return PlanSection(
         target=level_label(request.questionnaire, request.scorecard.target),
+        schedule=schedule,
         order_note=ORDER_NOTE,
         steps=tuple(steps),
         total=days_text(sum(known, Fraction(0))) if known else "",
         cheapest=_cheapest_paths(request),
-        calendar=_calendar(request),
+        calendar=schedule.waiting if schedule else _calendar(request),
         open_note=_open_note(request),
         clock=_clock(request, request.evaluation.stabilisation),
     )

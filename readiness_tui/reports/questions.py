@@ -10,7 +10,7 @@ from readiness_tui.analysis.wording import interval_text, rounded
 from readiness_tui.model.assessment import Answer, Evidence
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.model.values import rational_text
-from readiness_tui.reports.marks import Mark, mark
+from readiness_tui.reports.marks import Mark, Tone, mark
 from readiness_tui.reports.naming import answer_mark, counted, day_text, days_text, level_label, need_label
 from readiness_tui.reports.people_text import safe_link
 from readiness_tui.reports.request import ReportRequest
@@ -27,6 +27,13 @@ GATE_STATES = {
     "unanswered": mark("open", "unanswered"),
     "waived": mark("partly", "waived"),
 }
+STANDINGS: tuple[tuple[Tone, str], ...] = (
+    ("good", "in full"),
+    ("partly", "in part"),
+    ("bad", "not"),
+    ("open", "unanswered"),
+    ("muted", "not applicable"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ class SectionCard:
     why: str
     value: str
     answered: str
+    counts: str
     contribution: str
     depth: int
     questions: tuple[QuestionCard, ...]
@@ -116,17 +124,25 @@ def build_questions(request: ReportRequest) -> QuestionsSection:
 
 def _sections(request: ReportRequest, section: SectionScore, depth: int) -> list[SectionCard]:
     whys = {part.id: part.why for part in request.questionnaire.sections}
+    cards = tuple(_card(request, score) for score in section.questions)
     card = SectionCard(
         title=section.title,
         why=whys.get(section.id, ""),
         value=interval_text(section.interval, request.display),
         answered=f"{section.coverage.answered} of {section.coverage.applicable}",
+        counts=_counts(cards),
         contribution=rounded(section.contribution, request.display),
         depth=depth,
-        questions=tuple(_card(request, score) for score in section.questions),
+        questions=cards,
     )
     inner = [found for child in section.sections for found in _sections(request, child, depth + 1)]
     return [card, *inner]
+
+
+def _counts(cards: tuple[QuestionCard, ...]) -> str:
+    """`3 in full, 1 in part, 2 unanswered`: how the answers of a section stand."""
+    tones = [card.mark.tone for card in cards if not card.is_hidden]
+    return ", ".join(f"{tones.count(tone)} {words}" for tone, words in STANDINGS if tone in tones)
 
 
 def _card(request: ReportRequest, score: QuestionScore) -> QuestionCard:

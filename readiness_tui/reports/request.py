@@ -9,6 +9,7 @@ from typing import Literal
 
 from readiness_tui.analysis.comparison import Comparison
 from readiness_tui.analysis.evaluating import Evaluation
+from readiness_tui.analysis.plan import Plan
 from readiness_tui.analysis.scoring import Scorecard
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.questionnaire import Display, Questionnaire
@@ -23,7 +24,7 @@ class ReportRequest:
     """Everything a report is made of. `version` is `working answers` or `@3`; `history` is oldest first.
 
     A history row is a milestone's label, the day it was taken, and its scorecard as of that day. `compared_with` is the
-    label of what `comparison` starts from.
+    label of what `comparison` starts from. Without `planned` the actions are only put in order.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class ReportRequest:
     history: tuple[tuple[str, date, Scorecard], ...] = ()
     audience: Audience = "full"
     without: frozenset[LeftOut] = frozenset()
+    planned: Plan | None = None
     settings: WorkspaceSettings = field(default_factory=WorkspaceSettings)
 
     @property

@@ -64,10 +64,13 @@ def report_values(workspace: Workspace, version: Version, wishes: Wishes, today:
 
 def _values(workspace: Workspace, version: Version, compared: Compared | None, wishes: Wishes) -> dict[str, Any]:
     from readiness_tui.reports.rendering import plain
+    from readiness_tui.use_cases.plans import planned_for
 
+    planned = planned_for(workspace, version)
     request = request_of(
         workspace,
         version,
+        planned=planned.plan if planned else None,
         comparison=compared.comparison if compared else None,
         compared_with=compared.before.label if compared else "",
         history=scored_history(workspace, version.slug),

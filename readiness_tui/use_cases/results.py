@@ -11,6 +11,7 @@ from readiness_tui.use_cases.milestones import Version
 
 if TYPE_CHECKING:
     from readiness_tui.analysis.comparing import Comparison
+    from readiness_tui.analysis.plan import Plan
     from readiness_tui.reports.documents.histories import Scored
 
 
@@ -23,6 +24,7 @@ def request_of(
     history: Sequence[Scored] = (),
     audience: Audience = "full",
     without: frozenset[LeftOut] = frozenset(),
+    planned: Plan | None = None,
 ) -> ReportRequest:
     """What a report, or a text for people, is made of."""
     return ReportRequest(
@@ -39,5 +41,6 @@ def request_of(
         history=tuple((row.label, row.stamp.taken.date(), row.scorecard) for row in history if row.scorecard),
         audience=audience,
         without=without,
+        planned=planned,
         settings=workspace.settings,
     )

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from readiness_tui.analysis.comparing import Side, compare
 from readiness_tui.analysis.evaluating import evaluate
+from readiness_tui.analysis.goals import Goal
+from readiness_tui.analysis.plan import Plan
+from readiness_tui.analysis.planning import Pace, plan
+from readiness_tui.analysis.scheduling import next_monday
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.workspace import WorkspaceSettings
@@ -146,6 +151,14 @@ def few_questions() -> dict[str, Any]:
     return {**shipped_tree(), "sections": sections}
 
 
+def planned(questionnaire: Questionnaire, held: Assessment) -> Plan | None:
+    """The plan to the target level from the Monday after; None where the questionnaire has no such level."""
+    if SETTINGS.target_level not in {rung.id for rung in questionnaire.rungs}:
+        return None
+    goal, pace = Goal(SETTINGS.target_level, ()), Pace(Fraction(5), next_monday(TODAY))
+    return plan(questionnaire, held, TODAY, goal, pace)
+
+
 def request(change: Change = str, **more: Any) -> ReportRequest:
     """The request for a draft report, compared with an earlier milestone; every text changed by `change` if given."""
     questionnaire = shipped() if change is str else Questionnaire.model_validate(worded(few_questions(), change))
@@ -164,6 +177,7 @@ def request(change: Change = str, **more: Any) -> ReportRequest:
         "compared_with": "@3",
         "history": (("@2", date(2026, 9, 1), before.scorecard), ("@3", BEFORE, before.scorecard)),
         "settings": SETTINGS,
+        "planned": None if "planned" in more else planned(questionnaire, now),
     }
     return ReportRequest(**{**given, **more})
 

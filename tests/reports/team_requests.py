@@ -18,7 +18,9 @@ def team(change: Change = str, **more: Any) -> TeamRequest:
         TeamMember("broken", change("broken"), None, problem=change("assessment.yaml:3: not YAML")),
         _member("fresh", _agent(change("Fresh agent"), "fresh"), change),
         _member("ready", _ready(change), change, milestone="@2", taken=date(2026, 11, 1)),
-        TeamMember("support-agent", change("Support agent"), request(change), "@4", date(2026, 11, 17), True),
+        TeamMember(
+            "support-agent", change("Support agent"), request(change, planned=None), "@4", date(2026, 11, 17), True
+        ),
     )
     return TeamRequest(**{"workspace": change("Our agents"), "as_of": TODAY, "members": members, **more})
 
@@ -69,5 +71,6 @@ def _member(slug: str, held: Assessment, change: Change, **more: Any) -> TeamMem
         comparison=None,
         compared_with="",
         history=(),
+        planned=None,
     )
     return TeamMember(slug, held.agent.name, report, **more)

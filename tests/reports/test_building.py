@@ -10,7 +10,7 @@ import pytest
 from readiness_tui.analysis.evaluating import evaluate
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.reports.building import Report, ReportRequest, build_report
-from tests.reports.requests import SETTINGS, TASKS, TODAY, assessment, request, shipped
+from tests.reports.requests import SETTINGS, TASKS, TODAY, assessment, planned, request, shipped
 
 EVERY_ANSWER = {
     question.id: {"number": "14"} if question.kind == "number" else {"choice": "full"}
@@ -43,7 +43,10 @@ def test_tasks_with_more_autonomy_than_cleared_come_first(report: Report) -> Non
     assert (first.mark.word, [task.name for task in first.tasks]) == ("Stop", ["Sort mail", "Refund"])
     assert second.mark.word == "Not ready"
     assert [row.kind for row in report.stops.rows][:2] == ["Task", "Task"]
-    assert [step.reason for step in report.plan.steps][:2] == ["task beyond clearance"] * 2
+    assert report.plan.schedule is not None
+    assert [step.title for step in report.plan.schedule.actions][:2] == ["Sort mail", "Refund"]
+    unplanned = build_report(request(planned=None))
+    assert [step.reason for step in unplanned.plan.steps][:2] == ["task beyond clearance"] * 2
 
 
 def test_gates_come_before_scores_and_name_owner_due_and_need(report: Report) -> None:
@@ -55,10 +58,43 @@ def test_gates_come_before_scores_and_name_owner_due_and_need(report: Report) ->
 
 
 def test_no_action_stands_before_what_it_needs(report: Report) -> None:
-    places = {step.title: step.number for step in report.plan.steps}
-    late = [(step.title, need) for step in report.plan.steps for need in step.needs if places[need] > step.number]
-    assert late == []
-    assert any(step.needs for step in report.plan.steps)
+    ordered = build_report(request(planned=None)).plan.steps
+    for steps in (ordered, report.plan.schedule.actions if report.plan.schedule else ()):
+        places = {step.title: step.number for step in steps}
+        assert [step.title for step in steps for need in step.needs if places[need] > step.number] == []
+        assert any(step.needs for step in steps)
+
+
+def test_the_plan_of_the_report_is_the_cheapest_path_that_the_planner_finds(report: Report) -> None:
+    schedule, found = report.plan.schedule, planned(shipped(), assessment())
+    assert schedule is not None
+    assert found is not None
+    questions = [action for action in found.actions if action.kind == "question"]
+    weeks = f"{found.weeks[-1].week} weeks"
+    assert schedule.text.startswith(f"{len(questions)} actions, {found.total_effort} days of effort, {weeks}.")
+    assert [step.title for step in schedule.actions] == [action.title for action in found.actions]
+    assert sum(int(week.days.split()[0]) for week in schedule.weeks) == found.total_effort
+    assert (report.plan.steps, report.plan.total) == ((), "")
+
+
+def test_the_burn_up_begins_with_today_and_ends_where_the_level_is_reached(report: Report) -> None:
+    schedule = report.plan.schedule
+    assert schedule is not None
+    assert schedule.burn_up[0].label == "now"
+    assert [point.value for point in schedule.burn_up[1:]] == [week.worst for week in schedule.weeks]
+    heights = [point.y for point in schedule.burn_up]
+    assert heights == sorted(heights)
+    assert schedule.needed is not None
+    assert heights[-1] >= schedule.needed
+    assert schedule.weeks[-1].level == "Limited production"
+
+
+def test_a_plan_names_no_person_where_people_are_left_out() -> None:
+    shown, hidden = (build_report(request(without=frozenset(left))).plan.schedule for left in ((), ("people",)))
+    assert shown is not None
+    assert hidden is not None
+    assert "ana" in [step.owner for step in shown.actions]
+    assert {step.owner for step in hidden.actions} == {""}
 
 
 def test_an_incomplete_draft_is_stamped_as_both(report: Report) -> None:

@@ -81,7 +81,7 @@ def test_every_table_has_a_caption_heads_with_scope_and_rows_of_one_width(html: 
 
 def test_every_chart_says_what_it_shows_and_its_table_follows(html: str) -> None:
     charts = re.findall(r'<svg class="chart" role="img" aria-labelledby="(\S+) (\S+)"', html)
-    assert len(charts) == 4
+    assert len(charts) == 5
     assert all(f'<title id="{title}">' in html and f'<desc id="{desc}">' in html for title, desc in charts)
 
 
