@@ -16,10 +16,9 @@ LINK_REL = "noopener noreferrer nofollow"
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\"'<>\\^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w ,()%–…'?-]+(?:[.:;/][\w ,()%–…'?-]+)*\.?")
 _LIST_START = re.compile(r"\s*(?:[-+]|\d+[.)])(?:\s|$)| {4}")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!=])")
+_ONLY_HERE = re.compile(r"(?<=\bwww)\.|(?<=\bGH)-|:(?=\S)|^[-+]|^\d{1,9}[.)](?=\s|$)", re.IGNORECASE)
 _BREAKS = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")  # looks at each blank once, however many there are
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:–\d+(?:\.\d+)?)?")
 _LABEL = re.compile(r"\\@(\d+(?:-[0-9a-f]{4,})?)\b")
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _URL_SAFE = "/:?&=#%+,;@~-.$"
@@ -60,13 +59,16 @@ def _code_block(renderer: Any, tokens: Sequence[Token], index: int, options: Any
 
 
 def escape_markdown(text: str) -> str:
-    """People's text for one line of Markdown: every ASCII punctuation character escaped, line breaks as ` / `.
+    """People's text for one line of Markdown: what could act is escaped, line breaks as ` / `.
 
-    A bare number or interval has nothing to escape.
+    Acting are markup, tables, entities, mentions and what GitHub turns into links and emoji; a list's sign only at the
+    beginning of the line.
     """
-    if _NUMBER.fullmatch(text):
-        return text
-    return " / ".join(_PUNCTUATION.sub(r"\\\1", line) for line in _BREAKS.split(text.strip().replace("\t", " ")))
+    return _ONLY_HERE.sub(_escape_last, _ACTIVE.sub(r"\\\1", one_line(text)))
+
+
+def _escape_last(found: re.Match[str]) -> str:
+    return f"{found[0][:-1]}\\{found[0][-1]}"
 
 
 def own_words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,10 @@ from readiness_tui.reports.naming import counted, joined, level_label
 from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.scale import chart_maximum, of_maximum, percent
 from readiness_tui.reports.stops import standing_shortfalls
+
+_OTHER = "other requirement"
+_REQUIREMENT = {"gate": "gate", "overall": "score", "section": "score"}
+_WITHOUT = {"gate": "not passed", "score": "below what is needed", _OTHER: "not met"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +171,18 @@ def _level(request: ReportRequest) -> Statement | None:
 
 def _why_not(request: ReportRequest) -> str:
     shortfalls = standing_shortfalls(request)
-    gates = sum(s.kind == "gate" for s in shortfalls)
-    scores = sum(s.kind in ("overall", "section") for s in shortfalls)
-    others = len(shortfalls) - scores - gates
-    words = []
-    if gates:
-        words.append(counted(gates, "gate") + " not passed")
-    if scores:
-        words.append(counted(scores, "score") + " below what is needed")
-    if others:
-        words.append(counted(others, "other requirement") + " not met")
-    return joined(words)
+    failing = Counter(
+        _REQUIREMENT.get(shortfall.kind, _OTHER) for shortfall in shortfalls if shortfall.state == "fails"
+    )
+    hanging = Counter(_REQUIREMENT.get(shortfall.kind, _OTHER) for shortfall in shortfalls if shortfall.state == "open")
+    kinds = ("gate", "score", _OTHER)
+    failed = [f"{counted(failing[kind], kind)} {_WITHOUT[kind]}" for kind in kinds if failing[kind]]
+    open_still = [
+        f"{counted(hanging[kind], kind)} {'hangs' if hanging[kind] == 1 else 'hang'} on open answers"
+        for kind in kinds
+        if hanging[kind]
+    ]
+    return "; ".join(joined(words) for words in (failed, open_still) if words)
 
 
 def _open_questions(card: Scorecard) -> int:

@@ -142,7 +142,7 @@ def test_no_filter_and_no_detour_undoes_the_escaping(text: str) -> None:
 def test_a_markdown_template_escapes_too() -> None:
     shown = plain(build_report(request(lambda text: f"{text} | <b> [x](javascript:y)", audience="exec")))
     text = rendered("md", shown, {"x.md.j2": "# {{ heading.agent }}"}, "x.md.j2", frozenset({"x.md.j2"}))
-    assert text == "# Support agent \\| \\<b\\> \\[x\\]\\(javascript\\:y\\)\n"
+    assert text == "# Support agent \\| \\<b\\> \\[x\\](javascript\\:y)\n"
 
 
 def test_only_a_template_that_prints_what_is_cut_is_cut() -> None:
