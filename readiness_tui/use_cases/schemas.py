@@ -14,6 +14,7 @@ from readiness_tui.reports.documents.explanations import ExplanationDocument
 from readiness_tui.reports.documents.findings import FindingsDocument
 from readiness_tui.reports.documents.gates import GateDocument
 from readiness_tui.reports.documents.histories import HistoryDocument, VerificationDocument
+from readiness_tui.reports.documents.matrix_effects import MatrixEffectsDocument
 from readiness_tui.reports.documents.plans import PlanDocument
 from readiness_tui.reports.documents.portfolios import ListDocument
 from readiness_tui.reports.documents.profiles import ProfileDocument
@@ -32,6 +33,7 @@ OUTPUTS: Mapping[str, Any] = {
     "scorecard": ScorecardDocument,
     "explanation": ExplanationDocument,
     "decisions": DecisionsDocument,
+    "matrix-effects": MatrixEffectsDocument,
     "clearances": ClearancesDocument,
     "comparison": ComparisonDocument,
     "history": HistoryDocument,

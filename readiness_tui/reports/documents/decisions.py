@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from readiness_tui.analysis.counterfactuals import Counterfactual
 from readiness_tui.analysis.deciding import Cap, Decision, Reason, Severity, Status
 from readiness_tui.analysis.robustness import Robustness, RobustnessLabel
 from readiness_tui.model.modes import Basis, Mode
+from readiness_tui.reports.documents.matrix_effects import EffectPart
 from readiness_tui.reports.documents.parts import QuestionnaireKey, Subject
 
 
@@ -132,7 +133,10 @@ class DecisionRow(TypedDict):
 
 
 class DecisionsDocument(TypedDict):
-    """The decisions, in the order of the tasks. `agent` is null where the tasks come from a file."""
+    """The decisions, in the order of the tasks. `agent` is null where the tasks come from a file.
+
+    `effect` is there where an agent's tasks are decided by another questionnaire than its own: what moves by it.
+    """
 
     format: Literal["readiness/decisions@1"]
     agent: str | None
@@ -140,6 +144,7 @@ class DecisionsDocument(TypedDict):
     as_of: str
     questionnaire: QuestionnaireKey
     decisions: list[DecisionRow]
+    effect: NotRequired[EffectPart]
 
 
 def decisions_document(
