@@ -230,6 +230,5 @@ def _gates(request: ReportRequest, question: Question) -> tuple[GateLine, ...]:
         GateLine(
             level_label(request.questionnaire, gate.level), need_label(question, gate.need), GATE_STATES[gate.state]
         )
-        for gate in request.scorecard.gates
-        if gate.question == question.id
+        for gate in request.gates_by_question.get(question.id, ())
     )

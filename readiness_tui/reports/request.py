@@ -10,6 +10,7 @@ from typing import Literal
 from readiness_tui.analysis.comparison import Comparison
 from readiness_tui.analysis.evaluating import Evaluation
 from readiness_tui.analysis.plan import Plan
+from readiness_tui.analysis.scorecard import GateScore
 from readiness_tui.analysis.scoring import Scorecard
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.questionnaire import Display, Questionnaire
@@ -52,6 +53,14 @@ class ReportRequest:
     def display(self) -> Display:
         """How the questionnaire shows numbers."""
         return self.questionnaire.scoring.display
+
+    @cached_property
+    def gates_by_question(self) -> dict[str, list[GateScore]]:
+        """The gates of each question that has some."""
+        gates: dict[str, list[GateScore]] = {}
+        for gate in self.scorecard.gates:
+            gates.setdefault(gate.question, []).append(gate)
+        return gates
 
     @property
     def is_full(self) -> bool:

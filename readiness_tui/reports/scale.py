@@ -14,15 +14,25 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 def overall_maximum(questionnaire: Questionnaire) -> Fraction:
     """The most that the overall score can reach, in the fold's own units."""
-    sections = outline_of(questionnaire).sections
-    parts = [(section.section.weight, _section_maximum(section)) for section in sections]
-    return _folded(questionnaire.scoring.overall.fold, parts)
+    return _maxima(questionnaire)[0]
 
 
 def chart_maximum(questionnaire: Questionnaire) -> Fraction:
     """The right end of the bars: the most that the overall or any top section can reach."""
-    tops = [_section_maximum(section) for section in outline_of(questionnaire).sections]
-    return max([overall_maximum(questionnaire), *tops])
+    return _maxima(questionnaire)[1]
+
+
+def _maxima(questionnaire: Questionnaire) -> tuple[Fraction, Fraction]:
+    """Of the overall score and of the chart; worked out once for a questionnaire, for every bar asks."""
+    outline = outline_of(questionnaire)
+    fold = questionnaire.scoring.overall.fold
+
+    def worked_out() -> tuple[Fraction, Fraction]:
+        parts = [(section.section.weight, _section_maximum(section)) for section in outline.sections]
+        overall = _folded(fold, parts)
+        return overall, max([overall, *(top for _, top in parts)])
+
+    return outline.memory.latest("maxima of charts", outline.sections, fold, worked_out)
 
 
 def _section_maximum(section: SectionOutline) -> Fraction:
