@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readiness_tui.cli.command import as_of_option, command, json_option, pass_shell, version_argument
+from readiness_tui.cli.command import (
+    as_of_option,
+    command,
+    json_option,
+    optional_version_argument,
+    pass_shell,
+    version_argument,
+)
 from readiness_tui.cli.printing import put, put_json, say
 from readiness_tui.cli.shell import Shell
 
@@ -22,13 +29,19 @@ if TYPE_CHECKING:
     "readiness decide support-agent@2 --json",
     "readiness decide --file tasks.yaml",
     "readiness decide --file tasks.yaml --questionnaire my-questionnaire --json",
+    "readiness decide support-agent --questionnaire edited.yaml",
+    "readiness decide --questionnaire - < edited.yaml",
 )
-@click.argument("agent", metavar="[AGENT[@M]]", required=False)
+@optional_version_argument
 @click.option(
     "--file", "file", metavar="TASKS.yaml", help="Decide the tasks of this file ('-': stdin), without an agent."
 )
 @click.option(
-    "--questionnaire", "questionnaire_id", metavar="ID|FILE", help="Whose matrix decides the tasks of --file."
+    "--questionnaire",
+    "questionnaire_id",
+    metavar="ID|FILE",
+    help="Whose matrix decides the tasks of --file. With an agent, or for all agents without one: what this edited "
+    "questionnaire ('-': stdin) would do to their tasks; nothing is written.",
 )
 @as_of_option
 @json_option
@@ -40,33 +53,36 @@ def decide(
     questionnaire_id: str | None,
     as_of: date | None,
     as_json: bool,
-) -> None:
+) -> int | None:
     """Show how each task should run: augment a person, approve before, automate with sampling, automate, not yet.
 
-    With --file no workspace is needed.
+    With --file no workspace is needed. With --questionnaire an edit of factors, rules and cut-offs can be tried: each
+    task as it is decided and cleared now, and as it would be; exit code 2 where the checker finds errors in it.
     """
-    if (agent is None) == (file is None):
+    if (agent is not None and file is not None) or (agent, file, questionnaire_id) == (None, None, None):
         raise click.UsageError("name an agent, or a file of tasks: readiness decide --file TASKS.yaml")
     if file is not None:
         _decide_file(shell, file, questionnaire_id, as_of, as_json)
-        return
+        return None
     if questionnaire_id is not None:
-        raise click.UsageError("--questionnaire belongs to --file; an agent's tasks use the agent's questionnaire")
+        from readiness_tui.cli.trying import try_questionnaire
+
+        return try_questionnaire(shell, agent, questionnaire_id, as_of, as_json)
     version = _with_matrix(shell, str(agent), as_of)
     if as_json:
         from readiness_tui.use_cases.explaining_decisions import decisions_of
 
         put_json(decisions_of(version))
-        return
+        return None
     from readiness_tui.cli.decision_text import decision_lines
     from readiness_tui.use_cases.explaining_decisions import explained_decisions
 
     matrix = version.questionnaire.questionnaire.matrix
     assert matrix is not None
     put(_titled(shell, version))
-    if not version.evaluation.decisions:
-        return
-    put(decision_lines(matrix, version.assessment.tasks, explained_decisions(version)))
+    if version.evaluation.decisions:
+        put(decision_lines(matrix, version.assessment.tasks, explained_decisions(version)))
+    return None
 
 
 def _decide_file(shell: Shell, file: str, questionnaire_id: str | None, as_of: date | None, as_json: bool) -> None:

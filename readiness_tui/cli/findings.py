@@ -23,7 +23,7 @@ def tell_findings(shell: Shell, checked: Checked, strict: bool, as_json: bool) -
         put_json(findings_document(checked.faults, shell.today))
     else:
         if checked.faults:
-            put([_line(fault) for fault in checked.faults])
+            put([finding_line(fault) for fault in checked.faults])
         files = "1 file" if checked.files == 1 else f"{checked.files} files"
         say(f"{files} checked: {_count(checked.errors, 'error')}, {_count(checked.warnings, 'warning')}.")
     if checked.errors:
@@ -31,7 +31,8 @@ def tell_findings(shell: Shell, checked: Checked, strict: bool, as_json: bool) -
     return NOT_MET if strict and checked.warnings else 0
 
 
-def _line(fault: Fault) -> str:
+def finding_line(fault: Fault) -> str:
+    """A finding on one line: `file:line:column: message; remedy [counterexample]`."""
     place = f"{fault.place}: " if fault.place else ""
     words = f"{fault.message}; {fault.remedy}" if fault.remedy else fault.message
     example = f" [{fault.counterexample}]" if fault.counterexample else ""

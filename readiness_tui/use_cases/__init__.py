@@ -5,7 +5,8 @@ Answer on screen: `sessions` open, change, undo, save · `edit_line` one line fo
 Answer in the shell: `answers`, `profiles`, `tasks`, `waivers` from words, checked whole · `recording` written once.
 Freeze: `milestones` freeze, open by name, verify · `histories` scored and verified · `upgrading` another version.
 Look: `results` and `documents` for people and programs · `explanations`, `explaining_decisions` why ·
-`comparisons` two versions · `task_files` decide without an agent · `statuses`, `attention` what needs a person.
+`comparisons` two versions · `task_files` decide without an agent · `matrix_effects` an edit tried ·
+`statuses`, `attention` what needs a person.
 Hand on: `reports`, `team_reports` render · `templates`, `own_templates` a team's own · `publishing` write files ·
 `schemas` · `merging_files` for git.
 Check: `checks` files and questionnaires · `environment` this installation · `crashes` what is kept of one.

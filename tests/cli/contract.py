@@ -101,6 +101,18 @@ ANSWER = {
     "evidence": [{"text", "link", "observed", "expires", "by"}],
     "waiver": {"reason", "approver", "expires"},
 }
+EFFECT: dict[str, Any] = {
+    **dict.fromkeys(("agent", "milestone", "edits")),
+    "before": QUESTIONNAIRE,
+    "counts": {"tasks", "decided_otherwise", "cleared_otherwise", "newly_beyond_clearance"},
+    "tasks": [
+        {
+            **dict.fromkeys(("id", "name", "changed", "newly_beyond_clearance", "newly_assumed", "no_longer_asked")),
+            "decision": {"before": {"mode", "status", "interim", "decided_by"}, "after": {"mode", "decided_by"}},
+            "clearance": {"before": {"cleared", "verdict", "kept_by"}, "after": {"cleared", "beyond_clearance"}},
+        }
+    ],
+}
 FINDING = {"severity", "id", "file", "line", "column", "key", "message", "remedy", "counterexample"}
 
 DOCUMENTS: dict[str, tuple[str, Any]] = {
@@ -117,6 +129,21 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
         },
     ),
     "decide support-agent": ("decisions", {**ABOUT, "questionnaire": QUESTIONNAIRE, "decisions": [DECISION]}),
+    "decide support-agent --questionnaire agent-production-readiness": (
+        "decisions",
+        {**ABOUT, "questionnaire": QUESTIONNAIRE, "decisions": [DECISION], "effect": EFFECT | {"findings": [FINDING]}},
+    ),
+    "decide --questionnaire agent-production-readiness": (
+        "matrix-effects",
+        {
+            **ABOUT,
+            "questionnaire": QUESTIONNAIRE,
+            "agents": [EFFECT],
+            "others": None,
+            "unread": [],
+            "findings": [FINDING],
+        },
+    ),
     "clear support-agent": ("clearances", {**ABOUT, "tasks": [CLEARANCE]}),
     "compare support-agent@1": ("comparison", COMPARISON),
     "history support-agent": ("history", HISTORY),
