@@ -49,9 +49,10 @@ class Start:
         return replace(self, assessment=self.assessment.model_copy(update={"answers": frozen_mapping(changed)}))
 
     def scorecard(self, target: str | None = None) -> Scorecard:
-        """The answers, scored; `target` is the level whose shortfalls are listed."""
+        """The answers, scored; with the shortfalls of `target` where one is given."""
         modes = {name: decision.mode for name, decision in self.decisions.items()}
-        return score(self.questionnaire, self.assessment, self.as_of, target=target, task_modes=modes)
+        aims = target is not None
+        return score(self.questionnaire, self.assessment, self.as_of, target=target, task_modes=modes, aims=aims)
 
     def clearances(self, card: Scorecard) -> tuple[Clearance, ...]:
         """What each task may do, in the order of the tasks."""

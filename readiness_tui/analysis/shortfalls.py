@@ -75,10 +75,9 @@ def _of_score(requirement: Requirement, standing: Standing) -> tuple[str | None,
     section = standing.scorecard.by_section.get(requirement.subject) if requirement.kind == "section" else None
     title = section.title if section else "Overall" if requirement.kind == "overall" else requirement.subject
     interval = section.interval if section else standing.scorecard.overall
-    questions = section.all_questions() if section else standing.questions.values()
     text = score_sentence(title, interval, threshold, standing.questionnaire.scoring.display)
     have = str(interval.worst) if interval is not None else None
-    return have, str(threshold), text, improvable(questions, standing)
+    return have, str(threshold), text, _questions_behind(requirement, standing)
 
 
 def score_sentence(
@@ -115,8 +114,16 @@ def _questions_below(level: str, standing: Standing) -> tuple[str, ...]:
     """The questions that keep a level from holding."""
     needs = needs_up_to(standing.questionnaire, standing.outline.ranks.get(level, -1))
     short = [need for need in needs if need.kind != "level" and state_of(need, standing) != "met"]
-    found = dict.fromkeys(name for need in short for name in shortfall(need, standing, is_open=True).questions)
+    found = dict.fromkeys(name for need in short for name in _questions_behind(need, standing))
     return tuple(found) if standing.questionnaire.levels else improvable(standing.questions.values(), standing)
+
+
+def _questions_behind(requirement: Requirement, standing: Standing) -> tuple[str, ...]:
+    """What `shortfall` says of the questions of a gate or a score, without its words."""
+    if requirement.kind in ("gate", "answer"):
+        return (requirement.subject,) if requirement.need and requirement.subject in standing.questions else ()
+    section = standing.scorecard.by_section.get(requirement.subject) if requirement.kind == "section" else None
+    return improvable(section.all_questions() if section else standing.questions.values(), standing)
 
 
 def improvable(questions: Iterable[QuestionScore], standing: Standing) -> tuple[str, ...]:
