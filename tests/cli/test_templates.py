@@ -50,7 +50,7 @@ def test_a_template_is_taken_by_its_name_in_the_workspace_or_by_its_path(demo: P
     assert "<p>Support agent</p>" in page.out
     assert "Content-Security-Policy" in page.out
     mine = run("report", "support-agent", "--template", str(elsewhere), here=demo)
-    assert mine.out == "mine: support\\-agent\n"
+    assert mine.out == "mine: support-agent\n"
     wrong = run("report", "support-agent", "-f", "md", "--template", "board.html.j2", here=demo)
     assert (wrong.code, wrong.err) == (
         2,
