@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ def main() -> NoReturn:
     import gc
 
     gc.disable()
+    # Pydantic would look through the metadata of every installed package for plugins, and let them run in our models.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from readiness_tui.cli.program import run
 

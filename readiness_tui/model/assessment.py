@@ -1,13 +1,11 @@
 """One team's answers to one questionnaire about one agent, working or frozen as a milestone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from readiness_tui.model.modes import Basis, BuiltAs, Intent, Mode
 from readiness_tui.model.values import (
@@ -19,6 +17,7 @@ from readiness_tui.model.values import (
     Name,
     Note,
     Rational,
+    ReadBy,
     Scalar,
     Slug,
     Truth,
@@ -51,8 +50,8 @@ def _check_evidence_level(value: object) -> int:
 
 _RATING_SCHEMA = {"enum": [0, 1, 2, 3, "unknown", None]}
 _EVIDENCE_SCHEMA = {"type": "integer", "minimum": -1, "maximum": 3}
-Rating = Annotated[int | None, PlainValidator(_check_rating), WithJsonSchema(_RATING_SCHEMA)]
-EvidenceLevel = Annotated[int, PlainValidator(_check_evidence_level), WithJsonSchema(_EVIDENCE_SCHEMA)]
+Rating = Annotated[int | None, ReadBy(_check_rating, _RATING_SCHEMA)]
+EvidenceLevel = Annotated[int, ReadBy(_check_evidence_level, _EVIDENCE_SCHEMA)]
 Factors = Annotated[Mapping[Name, Rating], none_as(dict), AfterValidator(frozen_mapping)]
 Flags = Annotated[Mapping[Name, YesNo], none_as(dict), AfterValidator(frozen_mapping)]
 
@@ -146,7 +145,7 @@ class Answer(Keeping):
         """Whether nothing at all is said: such an answer is only its key line in the file."""
         return self == EMPTY_ANSWER
 
-    def cleared(self) -> Answer:
+    def cleared(self) -> Self:
         """The same with the answer itself taken back; note, evidence, owner and the rest stay."""
         blank = {"choice": None, "number": None, "choices": None, "not_applicable": None, "carried_over": False}
         return self.model_copy(update=blank)
@@ -160,7 +159,7 @@ class Answer(Keeping):
         not_applicable: str | None = None,
         by: str | None = None,
         at: datetime | None = None,
-    ) -> Answer:
+    ) -> Self:
         """The same with another answer; note, evidence, owner and the rest stay."""
         given = {"choice": choice, "number": number, "choices": choices, "not_applicable": not_applicable}
         return self.model_copy(update={**given, "carried_over": False, "by": by or self.by, "at": at})
@@ -197,11 +196,11 @@ class Task(Keeping):
     note: Note = ""
     override: Override | None = None
 
-    def rated(self, factor: str, level: int | None) -> Task:
+    def rated(self, factor: str, level: int | None) -> Self:
         """The same with a factor's rating set (0 to 3) or taken back (None)."""
         return self.model_copy(update={"factors": _with(self.factors, factor, level)})
 
-    def flagged(self, flag: str, value: YesNo | None) -> Task:
+    def flagged(self, flag: str, value: YesNo | None) -> Self:
         """The same with a flag set to yes, no or unknown, or taken back (None)."""
         return self.model_copy(update={"flags": _with(self.flags, flag, value)})
 
@@ -231,20 +230,20 @@ class Assessment(Keeping):
         """The answer to a question; an empty one where nothing is said."""
         return self.answers.get(question_id, EMPTY_ANSWER)
 
-    def with_answer(self, question_id: str, answer: Answer) -> Assessment:
+    def with_answer(self, question_id: str, answer: Answer) -> Self:
         """The same with one answer replaced; order is kept."""
         return self.model_copy(update={"answers": frozen_mapping({**self.answers, question_id: answer})})
 
-    def with_task(self, task_id: str, task: Task) -> Assessment:
+    def with_task(self, task_id: str, task: Task) -> Self:
         """The same with one task added at the end or replaced in place."""
         return self.model_copy(update={"tasks": frozen_mapping({**self.tasks, task_id: task})})
 
-    def without_task(self, task_id: str) -> Assessment:
+    def without_task(self, task_id: str) -> Self:
         """The same without a task."""
         rest = {key: task for key, task in self.tasks.items() if key != task_id}
         return self.model_copy(update={"tasks": frozen_mapping(rest)})
 
-    def with_fact(self, fact_id: str, value: str | None) -> Assessment:
+    def with_fact(self, fact_id: str, value: str | None) -> Self:
         """The same with a profile fact set, or taken back (None)."""
         return self.model_copy(update={"profile": _with(self.profile, fact_id, value)})
 
@@ -254,4 +253,4 @@ class Assessment(Keeping):
         return self.milestone.taken.date() if self.milestone else None
 
 
-EMPTY_ANSWER = Answer()
+EMPTY_ANSWER = Answer.model_construct()

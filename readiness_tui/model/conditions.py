@@ -3,8 +3,6 @@
 Which atoms may stand where is checked when a questionnaire is loaded (`analysis.checking`).
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -16,19 +14,19 @@ from readiness_tui.model.values import ChoiceOrNumber, Frozen, Id, Name, Rationa
 class AllOf(Frozen):
     """True when every part is."""
 
-    all: tuple[Condition, ...]
+    all: tuple["Condition", ...]
 
 
 class AnyOf(Frozen):
     """True when one part is."""
 
-    any: tuple[Condition, ...]
+    any: tuple["Condition", ...]
 
 
 class NotOf(Frozen):
     """True when the part is false."""
 
-    not_: Condition = Field(alias="not")
+    not_: "Condition" = Field(alias="not")
 
 
 class QuestionIs(Frozen):
@@ -177,5 +175,3 @@ _CLASSES.update(
         ModeIs: "mode",
     }
 )
-for _model in (AllOf, AnyOf, NotOf):
-    _model.model_rebuild()

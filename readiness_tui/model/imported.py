@@ -1,7 +1,5 @@
 """What `readiness import` takes from a file: answers, tasks and profile facts, in the shape of an assessment."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from readiness_tui.model.assessment import Answers, Profile, Tasks

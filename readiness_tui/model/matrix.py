@@ -1,7 +1,5 @@
 """The decision matrix as authored: axes, factors, flags, base rules, hard rules, and what each mode needs."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -105,7 +103,7 @@ class Requires(Frozen):
     every_section_at_least: Rational | None = None
     sections_at_least: dict[Id, Rational] = Field(default_factory=dict)
     gates: tuple[Id, ...] = ()
-    answers: dict[Id, ChoiceOrNumber | ValueNeed] = Field(default_factory=dict)
+    answers: dict[Id, "ChoiceOrNumber | ValueNeed"] = Field(default_factory=dict)
     na_ok: tuple[Id, ...] = ()
     named_reviewer: Truth = False
 
@@ -122,7 +120,4 @@ class AutonomyNeed(Frozen):
     """What a mode needs, on top of all lower modes."""
 
     mode: Mode
-    requires: Requires = Field(default_factory=lambda: Requires())
-
-
-Requires.model_rebuild()
+    requires: Requires = Field(default_factory=Requires)

@@ -1,7 +1,5 @@
 """What one person prefers on a machine of theirs, as `settings.yaml` in their config folder holds it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal
 

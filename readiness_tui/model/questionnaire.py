@@ -1,7 +1,5 @@
 """The questionnaire as authored: sections, questions, scoring, levels, autonomy needs and the decision matrix."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -104,7 +102,7 @@ class Question(Frozen):
     ask_when: Condition | None = None
     hidden_ok: Truth = False
     gates: tuple[Gate, ...] = ()
-    guidance: Guidance = Guidance()
+    guidance: Guidance = Field(default_factory=Guidance)
     improvement: Improvement | None = None
     tags: tuple[Line, ...] = ()
     references: tuple[Line, ...] = ()
@@ -132,7 +130,7 @@ class Section(Frozen):
     fold: Fold | None = None
     ask_when: Condition | None = None
     questions: tuple[Question, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple["Section", ...] = ()
     renamed_from: tuple[Id, ...] = ()
 
     def all_questions(self) -> Iterator[Question]:
@@ -200,11 +198,11 @@ class Display(Frozen):
 class Scoring(Frozen):
     """The folds and policies of a questionnaire."""
 
-    section: FoldRule = FoldRule()
-    overall: FoldRule = FoldRule()
+    section: FoldRule = Field(default_factory=FoldRule)
+    overall: FoldRule = Field(default_factory=FoldRule)
     not_applicable: NotApplicablePolicy = "exclude"
     unanswered: UnansweredPolicy = "interval"
-    display: Display = Display()
+    display: Display = Field(default_factory=Display)
 
 
 class Level(Frozen):
@@ -212,7 +210,7 @@ class Level(Frozen):
 
     id: Id
     title: Line | None = None
-    requires: Requires = Requires()
+    requires: Requires = Field(default_factory=Requires)
 
     @property
     def label(self) -> str:
@@ -253,7 +251,7 @@ class Questionnaire(Frozen):
     advisories: tuple[Advisory, ...] = ()
     stabilisation: Stabilisation | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
-    scoring: Scoring = Scoring()
+    scoring: Scoring = Field(default_factory=Scoring)
     levels: tuple[Level, ...] = ()
     bands: tuple[Band, ...] = ()
     autonomy: tuple[AutonomyNeed, ...] = ()
@@ -298,6 +296,3 @@ class Questionnaire(Frozen):
         if question.answers is None:
             return question
         return question.model_copy(update={"choices": self.answer_sets.get(question.answers, ())})
-
-
-Section.model_rebuild()

@@ -1,7 +1,5 @@
 """Tasks in a file of their own, without an assessment: what `readiness decide --file` reads."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from readiness_tui.model.assessment import Task
