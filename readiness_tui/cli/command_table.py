@@ -40,6 +40,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "compare": Row("comparing", "compare", "Show what changed between two milestones."),
         "history": Row("milestones", "history", "List the milestones with their scores."),
         "report": Row("reporting", "report", "Write a report to send."),
+        "export": Row("exporting", "export", "Write tables of all agents for DuckDB, Spark and others."),
     },
     "Check": {
         "gate": Row("gating", "gate", "Check an agent before a deployment: exit code 0 met, 1 not met."),
