@@ -41,8 +41,9 @@ class CheckedGate:
     spots: Mapping[tuple[str, str], Spot]
 
     def shown(self, show: Show) -> tuple[GateCondition, ...]:
-        """The conditions that are shown; what is shown never changes what fails."""
-        return tuple(each for each in self.check.conditions if show == "all" or not each.met)
+        """The conditions that are shown, tasks beyond their clearance first; never changes what fails."""
+        ordered = sorted(self.check.conditions, key=lambda each: each.id != "tasks-cleared" or each.met)
+        return tuple(each for each in ordered if show == "all" or not each.met)
 
     @property
     def verdict(self) -> str:
@@ -69,10 +70,8 @@ class GateFinding:
 
 def findings(checked: CheckedGate, show: Show) -> Iterator[GateFinding]:
     """What fails, one finding a cause; then the waived gates; with `all`, what is met as a note."""
-    for condition in checked.check.conditions:
+    for condition in checked.shown("failed"):
         rule = f"readiness/{condition.id}"
-        if condition.met:
-            continue
         for cause in condition.causes:
             spot = checked.spots.get((cause.kind, cause.id), Spot(1, 1))
             yield GateFinding(rule, f"{cause.kind}:{cause.id}", "error", cause.text, spot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import Any
+from urllib.parse import quote
 
 from readiness_tui import __version__
 from readiness_tui.exchange.gate_findings import RULES, CheckedGate, GateFinding, Show, findings
@@ -19,6 +20,7 @@ def sarif_text(checked: CheckedGate, show: Show) -> str:
         "tool": {
             "driver": {
                 "name": "readiness",
+                "version": __version__,
                 "semanticVersion": __version__,
                 "rules": [_rule(name, RULES[name]) for name in rules],
             }
@@ -54,7 +56,7 @@ def _result(checked: CheckedGate, found: GateFinding, rules: list[str]) -> dict[
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": checked.file, "uriBaseId": "SRCROOT"},
+                    "artifactLocation": {"uri": quote(checked.file), "uriBaseId": "SRCROOT"},
                     "region": region,
                 }
             }
