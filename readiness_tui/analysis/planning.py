@@ -250,15 +250,17 @@ def _dated(action: Action, slots: Mapping[str, Slot], pace: Pace) -> Action:
 
 
 def _weeks(made: _Made, actions: tuple[Action, ...], pace: Pace) -> Iterator[PlannedWeek]:
-    """The weeks in which something is finished, with the score and the level at their end."""
+    """The weeks in which something is finished, with the score and the level at their end: waivers that have ended by
+    then count no more."""
     for week in sorted({action.week for action in actions if action.week is not None}):
         ending = [action for action in actions if action.week == week]
         done = [each.id for each in actions if each.kind == "question" and each.week is not None and each.week <= week]
-        card = made.finder.improved(done).scorecard()
+        ends = week_ends(pace.start, week)
+        card = replace(made.finder.improved(done), as_of=max(ends, made.before.as_of)).scorecard()
         yield PlannedWeek(
             week=week,
             begins=week_begins(pace.start, week),
-            ends=week_ends(pace.start, week),
+            ends=ends,
             days=sum((action.effort or ZERO for action in ending), ZERO),
             actions=tuple(action.id for action in ending),
             worst=card.overall.worst if card.overall else None,

@@ -54,7 +54,7 @@ def _verdict(shared: SharedPlan) -> Iterator[str]:
         yield f"Best within {rational_text(plan.budget)} days: {days}{proof}{whole}."
         yield f"Then {shared.level(plan.level_then)}."
     if plan.waived:
-        yield from wrap(f"Counts as passed because it is waived: {', '.join(plan.waived)}", "◐ ")
+        yield from wrap(f"Counts as passed because it is waived: {shared.waived_text}", "◐ ")
 
 
 def _questions(plan: Plan) -> list[Action]:

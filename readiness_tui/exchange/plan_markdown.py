@@ -20,6 +20,11 @@ def _lines(shared: SharedPlan) -> Iterator[str]:
     yield f"# Plan of {text(shared.name)}: {text(shared.target)}"
     yield ""
     yield f"As of {shared.as_of}, {rational_text(plan.capacity)} days a week from {plan.start}."
+    if plan.waived:
+        yield ""
+        yield f"Counts as passed because it is waived: {text(shared.waived_text)}."
+    if plan.obstacles:
+        yield ""
     for obstacle in plan.obstacles:
         yield f"- Out of reach: {text(obstacle)}"
     if plan.actions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from readiness_tui.analysis.plan import Action, Plan
@@ -16,7 +16,7 @@ from readiness_tui.model.values import rational_text
 
 @dataclass(frozen=True, slots=True)
 class SharedPlan:
-    """The plan of one agent with what its words are made of; `tasks` are names by id."""
+    """The plan of one agent with what its words are made of; `tasks` are names, `waivers` last days, both by id."""
 
     agent: str
     name: str
@@ -24,6 +24,17 @@ class SharedPlan:
     questionnaire: Questionnaire
     tasks: Mapping[str, str]
     plan: Plan
+    waivers: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def waived_text(self) -> str:
+        """What counts as passed only because it is waived, and until when; empty for nothing."""
+        titles = {name: question.label for name, question in self.questionnaire.question_by_id.items()}
+        parts = []
+        for name in self.plan.waived:
+            until = f" until {self.waivers[name]}, from then on it counts again" if name in self.waivers else ""
+            parts.append(f"{titles.get(name, name)} ({name}){until}")
+        return "; ".join(parts)
 
     @property
     def target(self) -> str:

@@ -1,6 +1,7 @@
 """The kinds of value that a file may hold: every scalar arrives as text, and the type decides what it means."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -75,8 +76,15 @@ def parse_day(value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise ValueError("there is no such day") from None
+            raise ValueError(f"there is no such day; {_near_day(value)}") from None
     raise ValueError("write a day as YYYY-MM-DD, for example 2026-11-22")
+
+
+def _near_day(text: str) -> str:
+    year, month = int(text[:4]), int(text[5:7])
+    if year and 1 <= month <= 12:
+        return f"that month ends on {text[:8]}{monthrange(year, month)[1]}"
+    return "write one such as 2026-11-22"
 
 
 def parse_instant(value: object) -> datetime:

@@ -52,8 +52,9 @@ class Planned:
         """The plan as it is handed to other tools."""
         version = self.version
         names = {task_id: task.name for task_id, task in version.assessment.tasks.items()}
-        name = version.assessment.agent.name
-        return SharedPlan(version.slug, name, version.as_of, self.questionnaire, names, self.plan)
+        name, answers = version.assessment.agent.name, version.assessment.answers
+        waivers = {key: answer.waiver.expires for key, answer in answers.items() if answer.waiver is not None}
+        return SharedPlan(version.slug, name, version.as_of, self.questionnaire, names, self.plan, waivers)
 
 
 def plan_agent(workspace: Workspace, name: str, words: PlanWords, today: date, as_of: date | None = None) -> Planned:

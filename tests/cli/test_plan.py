@@ -22,7 +22,7 @@ BAD = [
     ("--budget x", "is no number of days"),
     ("--capacity 0", "more than 0"),
     ("--capacity 1/1000", "write a capacity of 1 or more"),
-    ("--start 2026-02-30", "there is no such day"),
+    ("--start 2026-02-30", "there is no such day; that month ends on 2026-02-28"),
     ("--start 9999-12-30", "is too far away"),
     ("-f xlsx", "xlsx"),
 ]
@@ -163,3 +163,15 @@ def test_markdown_keeps_peoples_text_as_text(hostile: Path) -> None:
     text = run("plan", "support-agent", "-f", "md", here=hostile).out
     assert "<b>" not in text
     assert "\\<b\\>\\|\\[x\\]\\(y\\)" in text
+
+
+def test_a_waiver_is_named_with_its_last_day_and_a_week_after_that_day_counts_it_no_more(demo: Path) -> None:
+    words = ["--reason", "until the fix", "--approver", "kim", "--expires", "2026-12-01"]
+    assert run("waive", "support-agent", "output-validation", *words, here=demo).code == 0
+    plan = ["plan", "support-agent", "--to", "limited-production", "--start", "2026-11-23", "--capacity"]
+    quick, slow = (run(*plan, days, "--json", here=demo).json["weeks"] for days in ("5", "1"))
+    assert (quick[-1]["ends"], quick[-1]["level"]) == ("2026-11-27", "limited-production")
+    assert (slow[-1]["ends"], slow[-1]["level"]) == ("2026-12-18", "supervised-pilot")
+    said = "Output validated after (output-validation) until 2026-12-01, from then on it counts again"
+    assert said in " ".join(run(*plan, "5", here=demo).out.split())
+    assert "is waived: Output validated after" in run(*plan, "5", "-f", "md", here=demo).out
