@@ -70,7 +70,7 @@ class Shell:
 
     def workspace_or_none(self) -> Workspace | None:
         """The workspace named with -C, else the one found upward from here, else None. Raises UserError."""
-        from readiness_tui.use_cases.workspaces import workspace_here
+        from readiness_tui.storage.workspaces import workspace_here
 
         return workspace_here(self.here, self.demanded)
 

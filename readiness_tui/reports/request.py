@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from readiness_tui.analysis.comparison import Comparison
-from readiness_tui.analysis.evaluating import Evaluation
-from readiness_tui.analysis.plan import Plan
-from readiness_tui.analysis.scorecard import GateScore
-from readiness_tui.analysis.scoring import Scorecard
-from readiness_tui.model.assessment import Assessment
-from readiness_tui.model.questionnaire import Display, Questionnaire
 from readiness_tui.model.workspace import WorkspaceSettings
+
+if TYPE_CHECKING:  # a score needs neither a comparison nor a plan
+    from readiness_tui.analysis.comparison import Comparison
+    from readiness_tui.analysis.evaluating import Evaluation
+    from readiness_tui.analysis.plan import Plan
+    from readiness_tui.analysis.scorecard import GateScore
+    from readiness_tui.analysis.scoring import Scorecard
+    from readiness_tui.model.assessment import Assessment
+    from readiness_tui.model.questionnaire import Display, Questionnaire
 
 Audience = Literal["full", "exec"]
 LeftOut = Literal["people", "notes", "evidence"]

@@ -1,4 +1,4 @@
-"""The working answers of an agent: opened with their pinned questionnaire, saved without losing what others wrote."""
+"""The working answers of an agent: begun, and saved without losing what others wrote."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ from readiness_tui.storage.merging import Conflict, Side, merge
 from readiness_tui.storage.pinning import pin_questionnaire, pinned_questionnaire
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.storage.state import drop_copy, drop_own_recovery, keep_recovery, recovered
+from readiness_tui.storage.working import Working, load_working, named, opened
 from readiness_tui.storage.workspaces import Workspace, assessment_folder, existing_folder
 
-__all__ = ["Conflict", "Saved", "Working", "create_assessment", "load_working", "restore_recovered", "save_working"]
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """What the file of an agent held when it was last read or written; `read_only` says why it can't be saved."""
-
-    assessment: Assessment
-    questionnaire: LoadedQuestionnaire
-    text_hash: str
-    read_only: str = ""
+__all__ = [
+    "Conflict",
+    "Saved",
+    "Working",
+    "create_assessment",
+    "load_working",
+    "opened",
+    "restore_recovered",
+    "save_working",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +52,6 @@ class Saved:
     working: Working
     merged_questions: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-
-
-def load_working(workspace: Workspace, slug: str) -> Working:
-    """The working answers with the questionnaire they are pinned to. Raises UserError."""
-    folder = existing_folder(workspace, slug)
-    return _opened(workspace, slug, folder, read_bytes(folder / "assessment.yaml"))
-
-
-def _opened(workspace: Workspace, slug: str, folder: Path, raw: bytes) -> Working:
-    read_only, readable = newer_format(raw, FORMAT)
-    try:
-        assessment = _named(decode_assessment(readable, str(folder / "assessment.yaml")), slug)
-    except UserError:
-        if read_only:  # what the newer format changed can't be read; the plain refusal says it best
-            decode_assessment(raw, str(folder / "assessment.yaml"))
-        raise
-    questionnaire = pinned_questionnaire(workspace.root, folder, assessment.questionnaire)
-    return Working(assessment, questionnaire, bytes_hash(raw), read_only)
-
-
-def _named(assessment: Assessment, slug: str) -> Assessment:
-    """The folder's name is the agent's, whatever a copied file says."""
-    if assessment.agent.slug == slug:
-        return assessment
-    return assessment.model_copy(update={"agent": assessment.agent.model_copy(update={"slug": slug})})
 
 
 def create_assessment(workspace: Workspace, assessment: Assessment, questionnaire: LoadedQuestionnaire) -> Working:
@@ -115,7 +90,7 @@ def save_working(
     when the answers move to another version. Raises UserError: nothing was written. What isn't written is kept as
     a recovery copy.
     """
-    mine = _named(assessment, slug)
+    mine = named(assessment, slug)
     try:
         saved = _saved(workspace, slug, base, mine, prefer or {}, questionnaire)
     except UserError:
@@ -170,7 +145,7 @@ def _theirs(folder: Path, slug: str, base: Working, current: bytes) -> Assessmen
     read_only, _ = newer_format(current, FORMAT)
     if read_only:
         raise UserError(read_only)
-    return _named(decode_assessment(current, str(folder / "assessment.yaml")), slug)
+    return named(decode_assessment(current, str(folder / "assessment.yaml")), slug)
 
 
 def _questionnaire_of(
@@ -207,9 +182,9 @@ def restore_recovered(workspace: Workspace, slug: str, prefer: Mapping[str, Side
     working = load_working(workspace, slug)
     mine = decode_assessment(kept.text.encode("utf-8"), "the recovery copy")
     began = kept.base_text or kept.text
-    before = _named(decode_assessment(began.encode("utf-8"), "the recovery copy"), slug) if kept.base_text else None
+    before = named(decode_assessment(began.encode("utf-8"), "the recovery copy"), slug) if kept.base_text else None
     base = replace(working, assessment=before, text_hash=text_hash(began)) if before else working
-    saved = _saved(workspace, slug, base, _named(mine, slug), prefer or {}, None)  # no second copy of the same answers
+    saved = _saved(workspace, slug, base, named(mine, slug), prefer or {}, None)  # no second copy of the same answers
     if not saved.conflicts:
         drop_copy(kept.path)
     return saved

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +12,6 @@ from readiness_tui.model.conditions import CONDITION_KINDS
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.workspace import WorkspaceSettings
 from readiness_tui.storage.converting import converted
-from readiness_tui.storage.shape_words import shape_words
 from readiness_tui.storage.unknown_keys import has_unknown_keys, with_styles
 from readiness_tui.storage.yaml_reader import locate, read_tree
 from readiness_tui.storage.yaml_tree import STANDARD, Limits, Places, Tree
@@ -110,6 +108,8 @@ def meant_keys(model: type[BaseModel], errors: Iterable[tuple[str, Path]]) -> di
 
     `errors` are pydantic's types with their paths; a key that is missing is looked for first.
     """
+    from difflib import get_close_matches
+
     found = tuple(errors)
     missing = [path for kind, path in found if kind == "missing"]
     meant: dict[Path, str] = {}
@@ -186,6 +186,8 @@ def _fault(model: type[BaseModel], found: dict[str, Any], path: Path, places: Pl
         example = f"add '{last}: ...'"
         line, column = _position(places, path[:-1], at_key=False)
         return Fault(f"missing key '{last}'", example, file, line, column, dotted(path), id="missing-key")
+    from readiness_tui.storage.shape_words import shape_words
+
     message, remedy = shape_words(found, path, known_keys(model, path))
     return fault_at(places, path, _is_about_key(found), file, message, remedy, "wrong-value")
 

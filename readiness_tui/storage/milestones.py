@@ -12,10 +12,8 @@ from pydantic import ValidationError
 
 from readiness_tui.model.assessment import FORMAT, Assessment, MilestoneStamp
 from readiness_tui.model.faults import Fault, UserError, nearest
-from readiness_tui.storage.assessments import Working
 from readiness_tui.storage.converting import newer_format
 from readiness_tui.storage.decoding import decode_assessment
-from readiness_tui.storage.encoding import encode_assessment
 from readiness_tui.storage.files import create_file, inside, make_folder, read_bytes
 from readiness_tui.storage.locking import one_writer
 from readiness_tui.storage.milestone_files import (
@@ -30,6 +28,7 @@ from readiness_tui.storage.milestone_files import (
 )
 from readiness_tui.storage.pinning import pin_questionnaire, pinned_questionnaire
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
+from readiness_tui.storage.working import Working
 from readiness_tui.storage.workspaces import Workspace, assessment_folder, existing_folder
 
 __all__ = [
@@ -125,6 +124,8 @@ def _matching(parent: str, known: set[str]) -> Iterable[str]:
 
 def _frozen(working: Working, stamp: MilestoneStamp) -> tuple[MilestoneStamp, str]:
     """The stamp with the hash, and the text of the milestone."""
+    from readiness_tui.storage.encoding import encode_assessment
+
     ids = tuple(question.id for question in working.questionnaire.questionnaire.questions)
     unsigned = working.assessment.model_copy(update={"milestone": stamp})
     own_hash = milestone_hash(encode_assessment(unsigned, ids).encode("utf-8"))

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from readiness_tui.storage.yaml_scalars import Plain
 from readiness_tui.storage.yaml_tree import Path, Places, Tree
 
 _LEAVES = frozenset((str, bool, int, type(None), Fraction, date, datetime))
@@ -35,6 +34,8 @@ def _holds_unknown_keys(value: Any) -> bool:
 
 def with_styles(tree: Tree, places: Places, text: str) -> Tree:
     """The tree with every text that stands in the file without quotes as `Plain`, so that it is written like that."""
+    from readiness_tui.storage.yaml_scalars import Plain
+
     lines = text.split("\n")
 
     def styled(part: Tree, path: Path) -> Tree:

@@ -60,6 +60,11 @@ def find_workspace(start: Path) -> Workspace | None:
     return open_workspace(root) if root else None
 
 
+def workspace_here(start: Path, demanded: Path | None) -> Workspace | None:
+    """The workspace in `demanded`, or the one found upward from `start`; None where there is none. Raises UserError."""
+    return open_workspace(demanded) if demanded else find_workspace(start)
+
+
 def open_workspace(root: Path) -> Workspace:
     """The workspace in a folder. Raises UserError: none there, or its settings can't be read."""
     if not exists(root / SETTINGS_FILE):

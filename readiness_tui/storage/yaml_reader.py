@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage.yaml_builder import Inspector, Stop, Suspect, TreeBuilder
 from readiness_tui.storage.yaml_events import PARSER_ERRORS
-from readiness_tui.storage.yaml_syntax import syntax_fault
 from readiness_tui.storage.yaml_text import checked_text, first_few
 from readiness_tui.storage.yaml_tree import STANDARD, Limits, Path, Place, Places, Tree
 
@@ -90,6 +89,8 @@ def _inspect(inspector: Inspector) -> Tree:
     except Stop:
         pass
     except PARSER_ERRORS as error:
+        from readiness_tui.storage.yaml_syntax import syntax_fault
+
         fault = syntax_fault(error, inspector.text, inspector.file, inspector.opened, inspector.last)
         inspector.faults.append(fault)
     return None

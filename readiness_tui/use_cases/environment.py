@@ -14,8 +14,8 @@ from readiness_tui.model.faults import UserError
 from readiness_tui.reports.documents.environments import EnvironmentFact
 from readiness_tui.storage.shipped import shipped_folder
 from readiness_tui.storage.state import cache_folder, state_folder
+from readiness_tui.storage.workspaces import workspace_here
 from readiness_tui.storage.yaml_events import PythonParser, event_parser
-from readiness_tui.use_cases.workspaces import workspace_here
 
 LIBRARIES = ("textual", "pydantic", "pyyaml", "jinja2", "markdown-it-py", "click", "platformdirs")
 

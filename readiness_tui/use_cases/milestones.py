@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
-from readiness_tui.analysis.moving import move
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError, nearest
-from readiness_tui.storage.assessments import Working, load_working
 from readiness_tui.storage.milestones import (
     Milestone,
     MilestoneRef,
@@ -20,6 +18,7 @@ from readiness_tui.storage.milestones import (
     verify_milestones,
 )
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
+from readiness_tui.storage.working import Working, load_working
 from readiness_tui.storage.workspaces import Workspace, agent_slugs
 
 __all__ = ["MilestoneRef", "Verification", "Version", "freeze", "list_milestones", "open_version", "verify"]
@@ -72,6 +71,8 @@ def answers_as_asked(milestone: Milestone, working: Working) -> Assessment:
     then, now = milestone.questionnaire, working.questionnaire
     if then.hash == now.hash:
         return milestone.assessment
+    from readiness_tui.analysis.moving import move
+
     return move(
         milestone.assessment, then.questionnaire, now.questionnaire, milestone.assessment.questionnaire
     ).assessment

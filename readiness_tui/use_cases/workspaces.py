@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
-from readiness_tui.analysis.moving import move
 from readiness_tui.model.assessment import Agent, Answer, Assessment, QuestionnaireRef
 from readiness_tui.model.faults import UserError
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import check_slug
-from readiness_tui.storage.assessments import Working, create_assessment, load_working
 from readiness_tui.storage.milestones import MilestoneRef, list_milestones, load_milestone
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire, find_questionnaire
+from readiness_tui.storage.working import Working, load_working
 from readiness_tui.storage.workspaces import (
     Workspace,
     agent_slugs,
@@ -84,6 +82,8 @@ def new_assessment(
     owner: str | None = None,
 ) -> str:
     """Start an assessment; returns its slug. Raises UserError (unknown questionnaire, slug taken, folder read-only)."""
+    from readiness_tui.storage.assessments import create_assessment
+
     source = load_working(workspace, carry_from) if carry_from else None
     wanted = questionnaire_id or (source.assessment.questionnaire.id if source else None)
     loaded = find_questionnaire(workspace.root, wanted or workspace.settings.default_questionnaire)
@@ -117,6 +117,8 @@ def _checked_slug(slug: str) -> str:
 
 def _carried_over(assessment: Assessment, source: Working, questionnaire: Questionnaire) -> Assessment:
     """The answers of another agent to the same questions, whatever their ids were there."""
+    from readiness_tui.analysis.moving import move
+
     asked_there = source.questionnaire.questionnaire
     moved = move(source.assessment, asked_there, questionnaire, assessment.questionnaire).assessment
     answers: dict[str, Answer] = {
@@ -125,8 +127,3 @@ def _carried_over(assessment: Assessment, source: Working, questionnaire: Questi
         if key in questionnaire.question_by_id and answer.is_answered
     }
     return assessment.model_copy(update={"answers": answers, "profile": moved.profile, "tasks": moved.tasks})
-
-
-def workspace_here(start: Path, demanded: Path | None) -> Workspace | None:
-    """The workspace in `demanded`, or the one found upward from `start`; None where there is none. Raises UserError."""
-    return open_workspace(demanded) if demanded else find_workspace(start)
