@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.truth import Truth, evaluate
 from readiness_tui.model.assessment import Answer
@@ -18,8 +17,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 SEARCH_LIMIT = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What an answer says: its state, its exact value where it has one, and the answer as it is written."""
 
     state: Literal["answered", "not_applicable", "unanswered"]
@@ -160,8 +158,7 @@ def _names(condition: Condition) -> Iterator[str]:
         yield condition
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What an answer has to reach: exactly one of a value, a number and a choice among `choices`; `text` as written."""
 
     text: str

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.answering import graded_answers
 from readiness_tui.analysis.level_trying import Trial
 from readiness_tui.analysis.scorecard import Scorecard
 
 
-@dataclass(frozen=True, slots=True)
-class NextQuestion:
+class NextQuestion(NamedTuple):
     """The question to ask next, with what its worst and its best answer would leave open.
 
     `levels_left` is how many rungs then still lie between the worst and the best level, `width_left` how wide the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.analysis.cases import WORST
 from readiness_tui.analysis.judging import atoms
@@ -15,8 +15,7 @@ from readiness_tui.model.matrix import HardRule
 _EVIDENCE = "evidence"
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """An unknown that was taken at its cautious end: `factor:x`, `flag:y`; `taken_as` the level or yes / no."""
 
     what: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 from readiness_tui.analysis.answering import Need, graded_answers
 from readiness_tui.analysis.covering import Choosable, cheapest_cover
@@ -19,8 +19,7 @@ from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.modes import RANK, Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Cheapest:
+class Cheapest(NamedTuple):
     """Improvements (question ids) that together clear the task for the next mode, and their effort in person-days.
 
     `names_reviewer`: a reviewer has to be named as well.

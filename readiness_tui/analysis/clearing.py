@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.cheapest import Cheapest as Cheapest
 from readiness_tui.analysis.cheapest import cheapest_for
@@ -22,8 +22,7 @@ _QUICK_LIMIT = RANK["approve_before"]
 _ALONE = RANK["automate_sample"]
 
 
-@dataclass(frozen=True, slots=True)
-class ModeShortfall:
+class ModeShortfall(NamedTuple):
     """What one mode above the cleared one still needs."""
 
     mode: Mode

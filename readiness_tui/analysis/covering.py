@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 MOST_ITEMS = 200
 MOST_STEPS = 6_000
 
 
-@dataclass(frozen=True, slots=True)
-class Choosable:
+class Choosable(NamedTuple):
     """One thing: its cost, what it adds to each sum, and all that it needs, directly or not (places in the list)."""
 
     cost: int

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.assuming import Assumption as Assumption
 from readiness_tui.analysis.assuming import assumptions, not_checked
@@ -30,8 +29,7 @@ Status = Literal["open", "unclear", "close_call", "clear"]
 _ALONE = RANK["automate_sample"]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The recommended mode of a task, with what decided it. All means are exact.
 
     `mode` takes every unknown at its cautious end, `best_mode` at the other; `interim` is what clearance uses.
@@ -63,8 +61,7 @@ class Decision:
         return tuple(cap for cap in self.caps if cap.binding)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judgement:
+class _Judgement(NamedTuple):
     """What follows from the matrix and what is said alone, whatever is intended and built."""
 
     mode: Mode

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.clearing import Clearance, cleared, permits
 from readiness_tui.analysis.conditions import Facts, holds
@@ -17,16 +16,14 @@ from readiness_tui.model.questionnaire import Advisory, Questionnaire
 from readiness_tui.model.workspace import WorkspaceSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(NamedTuple):
     """An open gate of the target level, or a task that runs with more autonomy than it is cleared for."""
 
     kind: Literal["gate", "task"]
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """What front ends show. Decisions and clearances are in the order of the tasks; empty without a matrix."""
 
     scorecard: Scorecard

@@ -7,8 +7,8 @@ rules then decides one case or a thousand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.model.conditions import (
     AllOf,
@@ -28,8 +28,7 @@ Facts = list[int]
 Test = Callable[[Facts, int], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where each fact stands: a factor's three (at least 1, 2, 3), a flag's one, evidence's four (at least 0 to 3),
     one for each cut-off of an axis (mean at least), five for the mode reached."""
 

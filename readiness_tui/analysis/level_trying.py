@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.analysis.conditions import Facts
 from readiness_tui.analysis.outlining import Outline, outline_of
@@ -17,8 +17,7 @@ from readiness_tui.model.questionnaire import Questionnaire
 MOST_SCORED = 12_000
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(NamedTuple):
     """What is tried: the questionnaire, the assessment, its scorecard as of its day, the decided modes by task id."""
 
     questionnaire: Questionnaire

@@ -49,7 +49,7 @@ def with_levels(
     if questionnaire.levels:
         worst, best = unwaived = _climbed(standing)
         if _any_waiver(standing):
-            unwaived = _climbed(replace(standing, waivers=False))
+            unwaived = _climbed(standing._replace(waivers=False))
     else:
         worst, best = unwaived = _banded(questionnaire.bands, scorecard)
     aim = questionnaire.level_rank(target) if target is not None else worst + 1
@@ -64,7 +64,7 @@ def with_levels(
     )
     if not aims or aim <= worst or aim >= len(rungs):
         return scorecard
-    standing = replace(standing, scorecard=scorecard)
+    standing = standing._replace(scorecard=scorecard)
     rung = rungs[aim]
     if isinstance(rung, Band):
         return replace(scorecard, shortfalls=_band_shortfalls(rung, standing))
@@ -149,7 +149,7 @@ def _shortfalls(needs: Iterable[Requirement], standing: Standing) -> Iterator[Sh
 
 def _gate_scores(standing: Standing) -> tuple[GateScore, ...]:
     """Every gate of a level, in the order of the questions."""
-    bare = replace(standing, waivers=False)
+    bare = standing._replace(waivers=False)
     return tuple(
         _gate_score(gate, standing, state_of(requirement, bare)) for gate, requirement in gates(standing.outline)
     )

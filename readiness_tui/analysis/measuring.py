@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.answering import ONE, ZERO, Reading, read
 from readiness_tui.analysis.conditions import Facts
@@ -15,8 +15,7 @@ from readiness_tui.model.assessment import Answer
 from readiness_tui.model.questionnaire import Scoring
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredQuestion:
+class MeasuredQuestion(NamedTuple):
     """A question, what its answer says, whether it applies, and its bounds; None where it counts nowhere."""
 
     outline: QuestionOutline
@@ -26,8 +25,7 @@ class MeasuredQuestion:
     bounds: Bounds | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredSection:
+class MeasuredSection(NamedTuple):
     """A section and its bounds; None where nothing in it applies. `parts` are those that count, questions first."""
 
     outline: SectionOutline

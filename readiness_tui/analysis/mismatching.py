@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.model.assessment import Task
 from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE, RANK, BuiltAs, Mode, built_rank
@@ -21,8 +20,7 @@ _CONSEQUENCE: dict[Mode, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(NamedTuple):
     """Intent, what is built and what is recommended disagree: M1 to M6."""
 
     id: str

@@ -7,10 +7,10 @@ width, over its possible answers, of what is left between the cautious and the o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from readiness_tui.analysis.cases import one_case
 from readiness_tui.analysis.passing import axis_facts, outcome
@@ -20,8 +20,7 @@ from readiness_tui.analysis.ruling import TOP, Rulebook
 _PAIRS_UP_TO = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Unknown:
+class _Unknown(NamedTuple):
     """A factor (with three facts) or a flag (with one): where its facts stand, and its two ends."""
 
     what: str

@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.answering import Need, need_of, possible_values
 from readiness_tui.analysis.remembering import Memory
@@ -13,8 +14,7 @@ from readiness_tui.model.conditions import AllOf, AnyOf, Condition, NotOf, Quest
 from readiness_tui.model.questionnaire import Band, Fold, Level, Question, Questionnaire, Section
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionOutline:
+class QuestionOutline(NamedTuple):
     """One question with its choices resolved, the section that holds it, and all conditions that may hide it."""
 
     question: Question
@@ -25,8 +25,7 @@ class QuestionOutline:
     highest: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class SectionOutline:
+class SectionOutline(NamedTuple):
     """One section: its fold, its own questions and its sections; `names` are the ids of all questions below it."""
 
     section: Section
@@ -36,8 +35,7 @@ class SectionOutline:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GateOutline:
+class GateOutline(NamedTuple):
     """One gate of one question; `need` is None where it names a choice that the question doesn't have."""
 
     question: str

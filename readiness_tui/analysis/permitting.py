@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from readiness_tui.analysis.levels import unmet
 from readiness_tui.analysis.outlining import outline_of
@@ -14,8 +15,7 @@ from readiness_tui.model.modes import RANK, Mode
 from readiness_tui.model.questionnaire import Level, Questionnaire
 
 
-@dataclass(frozen=True, slots=True)
-class Permit:
+class Permit(NamedTuple):
     """One mode: what the answers fall short of for it, and whether it asks for a named reviewer."""
 
     mode: Mode

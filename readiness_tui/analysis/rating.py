@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.analysis.ruling import TOP, Rulebook
 from readiness_tui.model.assessment import OneRating, Task
@@ -12,8 +12,7 @@ TASK_ITSELF = "task"
 Ends = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """Raters who say different things: `factor:x`, `flag:y` or `evidence`; `by` and `values` belong together.
 
     What the task says without a rater's name is by `task`. Until they agree the cautious one counts.
@@ -24,8 +23,7 @@ class Disagreement:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The ends of each factor (0 to 3) and flag (yes 1, no 0) in the matrix's order: (cautious, other), the same where
     it is known. None: the quick basis doesn't ask it, and nothing is said."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.ruling import Rulebook
 from readiness_tui.analysis.wording import rounded
@@ -15,8 +14,7 @@ from readiness_tui.model.questionnaire import Display
 _TWO_DECIMALS = Display(scale=Fraction(1), decimals=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """A hard rule that applies. `binding`: its cap equals the mode and lies below the base mode."""
 
     rule: str
@@ -27,16 +25,14 @@ class Cap:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactorDistance:
+class FactorDistance(NamedTuple):
     """How far a factor pulls its axis from the cut-off that decided: (level - cut-off) / number of factors on it."""
 
     id: str
     distance: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """What decided: a binding cap (`id` is the rule's), or an axis with its cut-off and factors, largest first.
 
     `beyond_factors`: a cap that no factor can lift.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.answering import Need, can_meet, need_of
 from readiness_tui.analysis.outlining import GateOutline, Outline, outline_of
@@ -18,8 +17,7 @@ from readiness_tui.model.questionnaire import Questionnaire
 Met = Literal["met", "open", "fails"]
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One thing that a level or a mode (`label`) needs; `need` of a question, `threshold` of a score.
 
     `na_ok` and `hidden_ok`: whether a question that doesn't apply, or isn't asked, meets it. A `need` of None names a
@@ -35,8 +33,7 @@ class Requirement:
     hidden_ok: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an assessment stands, for requirements to be held against it; with waivers, or without any."""
 
     questionnaire: Questionnaire

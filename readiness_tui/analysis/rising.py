@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.outlining import Outline, SectionOutline, outline_of
 from readiness_tui.analysis.scoring import QuestionScore, Scorecard, SectionScore
@@ -14,8 +14,7 @@ from readiness_tui.model.questionnaire import Fold, Questionnaire
 _ADDITIVE: frozenset[Fold] = frozenset({"weighted-mean", "mean", "sum"})
 
 
-@dataclass(frozen=True, slots=True)
-class Rise:
+class Rise(NamedTuple):
     """A score at its worst end now, and what the best answer to each question would add to it."""
 
     now: Fraction

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple
 
 from readiness_tui.analysis.judging import Facts, Places, Test, cutoffs, looks_at_mode, tested
 from readiness_tui.model.conditions import Condition
@@ -16,8 +17,7 @@ EVIDENCE_LEVELS = (-1, 0, 1, 2, 3)
 _BOOKS_KEPT = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """An axis: which factors (by number) its mean is taken over. Under the quick basis only the core ones."""
 
     id: str
@@ -25,8 +25,7 @@ class Scale:
     factors: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cutoff:
+class Cutoff(NamedTuple):
     """A cut-off of an axis, and the least sum of levels that reaches it."""
 
     scale: int
@@ -34,8 +33,7 @@ class Cutoff:
     need: int
 
 
-@dataclass(frozen=True, slots=True)
-class BaseTest:
+class BaseTest(NamedTuple):
     """A base rule: its test (none: always), the rank of its mode, and its cut-offs by number."""
 
     test: Test | None
@@ -43,8 +41,7 @@ class BaseTest:
     cutoffs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """Around a cut-off: the sums of levels, from and to, at which the other side counts too."""
 
     cutoff: int
@@ -52,8 +49,7 @@ class Near:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
-class CapTest:
+class CapTest(NamedTuple):
     """A hard rule with its tests. `lifted_rank` is None where a lift takes the cap away altogether."""
 
     rule: HardRule

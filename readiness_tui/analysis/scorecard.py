@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["answered", "not_applicable", "unanswered", "hidden"]
 Applies = Literal["yes", "no", "unknown"]
@@ -15,8 +15,7 @@ EvidenceState = Literal["evidenced", "claimed", "expired", "none"]
 GatePasses = Literal["passed", "failed", "unanswered", "waived"]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """The worst and the best score that the unanswered questions still allow, in the fold's own units."""
 
     worst: Fraction
@@ -28,8 +27,7 @@ class Interval:
         return self.worst == self.best
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How much is answered: counts of questions, and weights. N/A counts as answered; hidden counts nowhere."""
 
     answered: int
@@ -49,8 +47,7 @@ class Coverage:
         return self.weight_answered / self.weight_applicable if self.weight_applicable else None
 
 
-@dataclass(frozen=True, slots=True)
-class Confidence:
+class Confidence(NamedTuple):
     """How well the positive answers are backed: share by weight with evidence that has not expired, and counts."""
 
     share: Fraction | None
@@ -61,8 +58,7 @@ class Confidence:
     expired: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionScore:
+class QuestionScore(NamedTuple):
     """One question: what was answered, what it is worth, and what it adds to the overall worst end.
 
     `answer` is the choice id, the number, `a,b` or `n/a` as written, None when unanswered or no longer a choice.
@@ -82,8 +78,7 @@ class QuestionScore:
     evidence: EvidenceState
 
 
-@dataclass(frozen=True, slots=True)
-class SectionScore:
+class SectionScore(NamedTuple):
     """One section: its interval (None: nothing applies), coverage, and what it adds to the overall worst end."""
 
     id: str
@@ -103,8 +98,7 @@ class SectionScore:
             yield from section.all_questions()
 
 
-@dataclass(frozen=True, slots=True)
-class GateScore:
+class GateScore(NamedTuple):
     """One gate: the question, the level that it caps, what it needs (`full`, `14`), and whether it passes."""
 
     question: str
@@ -114,8 +108,7 @@ class GateScore:
     waived_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(NamedTuple):
     """A requirement that isn't met by what has been shown.
 
     `state` is open while unanswered questions may still meet it. `kind` is overall, section, gate, answer, level,
@@ -133,8 +126,7 @@ class Shortfall:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """The questions tagged `checklist`, counted: value 1, between, 0 or unanswered, and not applicable."""
 
     done: int

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import parse_day
 
 
-@dataclass(frozen=True, slots=True)
-class StabilisationClock:
+class StabilisationClock(NamedTuple):
     """`week` counts from 1; 0 or less before the deployment. Days on which the budgeted weeks end."""
 
     deployed: date

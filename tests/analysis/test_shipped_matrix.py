@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 
 from readiness_tui.analysis.clearing import clear
@@ -20,10 +18,9 @@ SHIPPED = find_questionnaire(None, "agent-production-readiness").questionnaire
 
 def without_words(decision: Decision) -> Decision:
     """The decision without what a questionnaire words, and without its order of questions."""
-    return replace(
-        decision,
-        caps=tuple(replace(cap, title="", ground="", remedy="") for cap in decision.caps),
-        reasons=tuple(replace(reason, text="", factors=()) for reason in decision.reasons),
+    return decision._replace(
+        caps=tuple(cap._replace(title="", ground="", remedy="") for cap in decision.caps),
+        reasons=tuple(reason._replace(text="", factors=()) for reason in decision.reasons),
         assumptions=tuple(sorted(decision.assumptions, key=lambda each: each.what)),
         unknowns_that_matter=tuple(sorted(decision.unknowns_that_matter)),
         not_checked=tuple(sorted(decision.not_checked)),
