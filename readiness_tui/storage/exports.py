@@ -4,7 +4,7 @@
     _exported/support-agent.json       what is there of this agent, so that it isn't written again
     _export.json                       what the folder holds; `complete` once an export has ended
 
-A file appears whole or not at all. It is not forced onto the disk: after a power cut, delete the folder and export anew.
+A file appears whole or not at all. It isn't forced onto the disk: after a power cut delete the folder and export anew.
 """
 
 from __future__ import annotations
@@ -143,6 +143,7 @@ def export_folder(root: Path, scope: str, tables: tuple[str, ...]) -> Iterator[E
         make_folder(root)
     with one_writer(root):
         _check_scope(root, scope)
+        _sweep(root, root / _STATES)
         yield ExportFolder(root, tables)
 
 
@@ -183,6 +184,15 @@ def _state_place(agent: str) -> str:
 
 def _json(document: Mapping[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _sweep(*folders: Path) -> None:
+    """Delete what a killed export left half written; the folder is held, so nobody is writing it now."""
+    for folder in folders:
+        for name in _names(folder):
+            if name.endswith(".tmp") and _OWN_FILE.fullmatch(name):
+                with in_plain_words(folder / name):
+                    retried(file_calls.current.unlink, folder / name)
 
 
 def _names(folder: Path) -> list[str]:

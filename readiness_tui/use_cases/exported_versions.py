@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -82,7 +83,7 @@ def _plan(agent: ExportedAgent, version: Version) -> Plan | None:
 
 def exported_milestone(agent: ExportedAgent, ref: MilestoneRef) -> Exported:
     """A milestone, evaluated with its own questionnaire as of the day it was taken; or why it can't be read."""
-    evaluated, problem, stamp = None, ref.problem, None
+    evaluated, problem, stamp = None, _from_root(agent, ref.problem), None
     if not problem:
         try:
             evaluated, stamp = _opened(agent, ref)
@@ -114,5 +115,9 @@ def _frozen(ref: MilestoneRef) -> Assessment:
 
 
 def _reason(agent: ExportedAgent, error: UserError) -> str:
-    """The first fault without the folder of this machine, so that an export is the same wherever it is made."""
-    return str(error.faults[0]).replace(f"{agent.workspace.root}/", "")
+    return _from_root(agent, str(error.faults[0]))
+
+
+def _from_root(agent: ExportedAgent, text: str) -> str:
+    """The text without the folder of this machine, so that an export is the same wherever it is made."""
+    return text.replace(f"{agent.workspace.root}{os.sep}", "")
