@@ -72,13 +72,19 @@ def _week(shared: SharedPlan, week: PlannedWeek, actions: list[Action], numbers:
             cut(shared.then(each), 12),
             effort_text(each),
             cut(f"@{each.owner}" if each.owner else "", 10),
-            f"{each.due:%m-%d}" if each.due else "",
+            f"{each.due:%m-%d}{'!' if _is_late(each) else ''}" if each.due else "",
             shared.gain(each),
             shared.worst(each),
         )
         for each in actions
     ]
     yield from table(_HEAD, rows, _SIDES)
+    if any(_is_late(each) for each in actions):
+        yield "     ! ends after its due day"
+
+
+def _is_late(action: Action) -> bool:
+    return action.due is not None and action.ends is not None and action.due < action.ends
 
 
 def _details(shared: SharedPlan, numbers: Mapping[str, int]) -> Iterator[str]:

@@ -13,6 +13,7 @@ import pytest
 from readiness_tui.exchange.gate_findings import RULES
 from readiness_tui.exchange.github import MOST_BYTES
 from tests.cli.shelling import run
+from tests.exchange.gate_checks import JUNIT, SARIF
 
 CASES = [
     ("", 1),
@@ -115,6 +116,20 @@ def test_a_waived_gate_is_named_in_every_format_also_where_the_gate_is_met(
 def sarif(here: Path, *words: str) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(run("gate", "support-agent", *words, "--format", "sarif", here=here).out)
     return document
+
+
+@pytest.mark.parametrize("agent", ["support-agent", "support-agent@2", "hr-screening"])
+@pytest.mark.parametrize("show", ["all", "failed"])
+def test_what_the_command_prints_is_valid_by_the_schemas_of_sarif_and_junit(
+    waived: Path, agent: str, show: str
+) -> None:
+    words = ["gate", agent, "--level", "production-ready", "--min-score", "99", "--max-blockers", "0"]
+    words += ["--min-confidence", "99", "--no-regress", "1", "--tasks-cleared", "--show", show]
+    if agent == "hr-screening":
+        words = [word for word in words if word not in ("--no-regress", "1")]
+    document = json.loads(run(*words, "--format", "sarif", here=waived).out)
+    assert [fault.message for fault in SARIF.iter_errors(document)] == []
+    JUNIT.validate(run(*words, "--format", "junit", here=waived).out)
 
 
 def test_sarif_results_stand_at_the_line_of_the_answer(looked_at: Path) -> None:

@@ -175,3 +175,10 @@ def test_a_waiver_is_named_with_its_last_day_and_a_week_after_that_day_counts_it
     said = "Output validated after (output-validation) until 2026-12-01, from then on it counts again"
     assert said in " ".join(run(*plan, "5", here=demo).out.split())
     assert "is waived: Output validated after" in run(*plan, "5", "-f", "md", here=demo).out
+
+
+def test_an_action_that_ends_after_its_due_day_is_marked(looked_at: Path) -> None:
+    out = run("plan", "support-agent", "--start", "2026-11-23", here=looked_at).out
+    marked = {line.split("  ")[2].strip(): "!" in line for line in out.splitlines() if "@bo" in line or "@ana" in line}
+    assert marked == {"Decision log": False, "Alert thresholds": False, "Output validated after": True}
+    assert "! ends after its due day" in out

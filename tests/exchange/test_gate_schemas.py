@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-import xmlschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft4Validator, FormatChecker
 
 from readiness_tui.analysis.gating import Cause, GateCondition, WaivedGate
 from readiness_tui.exchange.gate_findings import RULES
 from readiness_tui.exchange.junit import junit_text
 from readiness_tui.exchange.sarif import sarif_text
-from tests.exchange.gate_checks import CONDITIONS, FILE, checked, condition
+from tests.exchange.gate_checks import CONDITIONS, FILE, JUNIT, SARIF, checked, condition
 
-SCHEMAS = Path(__file__).parents[1] / "schemas"
-SARIF = Draft4Validator(
-    json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8")), format_checker=FormatChecker()
-)
-JUNIT = xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd")
 words = st.text(max_size=40)
 
 
