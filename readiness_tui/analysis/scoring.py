@@ -56,6 +56,7 @@ __all__ = [
     "SectionScore",
     "Shortfall",
     "State",
+    "overall_interval",
     "score",
 ]
 
@@ -98,7 +99,7 @@ def score(
     measured = measure(facts)
     fold, parts = questionnaire.scoring.overall.fold, parts_of((), measured)
     bounds = fold_bounds(fold, parts)
-    has_score = questionnaire.scoring.unanswered == "zero" or any(_has_answer(section) for section in measured)
+    has_score = _has_score(questionnaire, measured)
     shares = overall_shares(measured, shares_of_lowest(fold, parts) if has_score else [ZERO] * len(parts))
     backing = _Backing(as_of, evidence_max_age_days)
     scored = [_latest(part, share, backing, facts.outline) for part, share in zip(measured, shares, strict=True)]
@@ -118,6 +119,19 @@ def score(
         may_be_absent=bounds is None or bounds.may_be_absent,
     )
     return with_levels(scorecard, questionnaire, assessment, target, aims)
+
+
+def overall_interval(
+    questionnaire: Questionnaire, assessment: Assessment, task_modes: Mapping[str, Mode]
+) -> Interval | None:
+    """The overall score of `score` alone, which no day changes: for lists of many assessments."""
+    measured = measure(Facts(questionnaire, assessment, task_modes))
+    bounds = fold_bounds(questionnaire.scoring.overall.fold, parts_of((), measured))
+    return _interval(bounds) if _has_score(questionnaire, measured) else None
+
+
+def _has_score(questionnaire: Questionnaire, measured: tuple[MeasuredSection, ...]) -> bool:
+    return questionnaire.scoring.unanswered == "zero" or any(_has_answer(section) for section in measured)
 
 
 def _latest(measured: MeasuredSection, share: Fraction, backing: _Backing, outline: Outline) -> _ScoredSection:

@@ -26,6 +26,7 @@ _ASCII = str.maketrans(
         "×": "x",
         "…": "~",
         "’": "'",
+        **dict(zip("▁▂▃▄▅▆▇", "1234567", strict=True)),
     }
 )
 _COLOURS = {"✗": "31", "✓": "32", "◐": "33", "▼": "31", "▲": "32"}
@@ -48,7 +49,24 @@ def put_json(document: Mapping[str, Any]) -> None:
     import json
 
     text = json.dumps(document, indent=2, ensure_ascii=not _is_utf8(sys.stdout))
-    put_raw(_UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
+    put_raw(_UNSAFE_IN_JSON.sub(_escaped, text) + "\n")
+
+
+def put_json_rows(head: Mapping[str, Any], name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print one JSON object that ends with a list of objects, a line each, as they come: there may be very many."""
+    import json
+
+    encode = json.JSONEncoder(ensure_ascii=not _is_utf8(sys.stdout)).encode
+    put_raw(f"{json.dumps(head, indent=2).removesuffix(chr(10) + '}')},\n  {json.dumps(name)}: [")
+    separator = "\n    "
+    for row in rows:
+        put_raw(separator + _UNSAFE_IN_JSON.sub(_escaped, encode(row)))
+        separator = ",\n    "
+    put_raw("\n  ]\n}\n" if separator[0] == "," else "]\n}\n")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
 
 
 def put_raw(text: str) -> None:

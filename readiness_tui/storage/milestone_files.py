@@ -100,6 +100,11 @@ def read_ref(path: Path, *, is_strict: bool = False) -> MilestoneRef:
         if is_strict:
             raise
         return _unreadable(path, error.faults[0].message)
+    return ref_in(raw, path)
+
+
+def ref_in(raw: bytes, path: Path) -> MilestoneRef:
+    """`read_ref` of bytes that were read from a path."""
     try:
         stamp = _stamp(raw, path)
     except UserError as error:

@@ -70,8 +70,11 @@ def _parsed(raw: bytes, path: Path) -> LoadedQuestionnaire:
     return replace(parse_questionnaire(raw, str(path), "pinned"), hash=bytes_hash(raw))
 
 
-def _candidates(folder: Path, questionnaire_id: str, text_hash: str) -> tuple[Path, ...]:
-    """The short name, then the full one, which is for the case that the short one is taken by another text."""
+def pinned_names(questionnaire_id: str, text_hash: str) -> tuple[str, ...]:
+    """What a pinned text's file may be called: by the short hash, or by the full one where that name is taken."""
     digits = "".join(character for character in text_hash.removeprefix("sha256:") if character.isalnum())[:_FULL]
-    names = dict.fromkeys(f"{questionnaire_id}-{digits[:length]}.yaml" for length in (_SHORT, _FULL))
-    return tuple(folder / "questionnaires" / name for name in names)
+    return tuple(dict.fromkeys(f"{questionnaire_id}-{digits[:length]}.yaml" for length in (_SHORT, _FULL)))
+
+
+def _candidates(folder: Path, questionnaire_id: str, text_hash: str) -> tuple[Path, ...]:
+    return tuple(folder / "questionnaires" / name for name in pinned_names(questionnaire_id, text_hash))

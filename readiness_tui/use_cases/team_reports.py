@@ -16,7 +16,7 @@ from readiness_tui.reports.team_request import TeamMember, TeamRequest
 from readiness_tui.reports.template_names import TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE
 from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.use_cases.own_templates import chosen_templates, refuse_template, rendered_with
-from readiness_tui.use_cases.portfolios import listed_agents
+from readiness_tui.use_cases.portfolios import read_rows
 from readiness_tui.use_cases.reports import Format
 from readiness_tui.use_cases.workspaces import AgentRow, overview
 
@@ -89,5 +89,6 @@ def team_of(workspace: Workspace, as_of: date) -> TeamDocument:
         card, display = row.evaluation.scorecard, row.questionnaire.scoring.display
         scorecards.append(scorecard_document(subject, key, display, card, row.evaluation.blockers))
         clearances.append(clearances_document(subject, key, row.evaluation.clearances))
-    listed = list_document(listed_agents(workspace, as_of), as_of)
+    day = as_of.isoformat()
+    listed = list_document(read_rows(str(workspace.root), day), day)
     return team_document(_name(workspace), listed, scorecards, clearances)

@@ -1,0 +1,150 @@
+"""What a list shows of an agent on any day, as plain values: kept in the index, and read back with nothing loaded.
+
+Days are texts such as `2026-11-22`, which sort like days. What time changes is kept with its last day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+FOR_GOOD = "9999-12-31"
+"""The last day of what doesn't end."""
+
+
+class Score(NamedTuple):
+    """Both ends of a score, exact as in `41/97`, and in display units as people read it; `share` is the worst end as a
+    number in the fold's own units."""
+
+    worst: str
+    worst_text: str
+    best: str
+    best_text: str
+    share: float
+
+    @property
+    def text(self) -> str:
+        """`59.3–71.3`; `78.6` where both ends print the same."""
+        return self.worst_text if self.worst_text == self.best_text else f"{self.worst_text}–{self.best_text}"
+
+
+class Beyond(NamedTuple):
+    """A task that runs with more autonomy than it is cleared for: its id and name, how it is built, what is cleared."""
+
+    task: str
+    name: str
+    built: str
+    cleared: str
+
+
+class Standing(NamedTuple):
+    """Level, open gates of the target level and tasks beyond their clearance, from a day until a day, both included.
+
+    `rank` is the place of the worst level on the ladder, from 0; -1 where there is none.
+    """
+
+    since: str
+    until: str
+    rank: int
+    level_worst: str | None
+    level_best: str | None
+    target: str | None
+    gates: Sequence[str]
+    beyond: Sequence[Beyond]
+
+    @property
+    def blockers(self) -> int:
+        """How many gates and tasks block."""
+        return len(self.gates) + len(self.beyond)
+
+
+class Summary(NamedTuple):
+    """An agent's working answers. `score` is None while nothing is answered; `stale` are questions with the last day on
+    which their evidence holds. Where the file can't be read, `problem` says why and the rest is empty."""
+
+    name: str
+    owner: str = ""
+    score: Score | None = None
+    coverage: tuple[int, int, int, float | None, float | None] = (0, 0, 0, None, None)
+    stale: Sequence[tuple[str, str]] = ()
+    standings: Sequence[Standing] = ()
+    problem: str = ""
+
+
+class Past(NamedTuple):
+    """A milestone's name and score; None where nothing was answered yet."""
+
+    name: str
+    score: Score | None
+
+
+class Line(NamedTuple):
+    """One line of the list: the summary, how many milestones there are, the newest one's name, whether answers changed
+    since, and the scores of the last few, oldest first."""
+
+    summary: Summary
+    milestones: int = 0
+    latest: str = ""
+    changed_since: bool = False
+    trend: Sequence[Past] = ()
+
+
+class Due(NamedTuple):
+    """A day that an answer names: `expires` says that its evidence ends then, else something is to be done by then."""
+
+    day: str
+    question: str
+    words: str
+    owner: str | None
+    ticket: str | None
+    expires: bool
+
+
+class Waived(NamedTuple):
+    """A shortfall that is accepted until a day."""
+
+    question: str
+    until: str
+    approver: str
+    reason: str
+
+
+class Attention(NamedTuple):
+    """What asks for attention beside blockers and stale evidence: open questions, days, waivers."""
+
+    open: Sequence[str] = ()
+    due: Sequence[Due] = ()
+    waived: Sequence[Waived] = ()
+
+
+def standing_on(summary: Summary, day: str) -> Standing | None:
+    """How an agent stands on a day; None where that isn't known, or where the file can't be read."""
+    return next((standing for standing in summary.standings if standing.since <= day <= standing.until), None)
+
+
+def stale_on(summary: Summary, day: str) -> list[str]:
+    """The questions whose evidence has expired by a day, in the questionnaire's order."""
+    return [question for question, until in summary.stale if until < day]
+
+
+def line_of(values: Any) -> Line:
+    """A line from what JSON gave back of it."""
+    summary, *rest, trend = values
+    return Line._make([summary_of(summary), *rest, [Past(name, _score(score)) for name, score in trend]])
+
+
+def summary_of(values: Any) -> Summary:
+    """A summary from what JSON gave back of it."""
+    name, owner, score, coverage, stale, standings, problem = values
+    known = [Standing._make([*head, gates, [Beyond(*each) for each in tasks]]) for *head, gates, tasks in standings]
+    return Summary(name, owner, _score(score), coverage, stale, known, problem)
+
+
+def attention_of(values: Any) -> Attention:
+    """What asks for attention, from what JSON gave back of it."""
+    still_open, due, waived = values
+    return Attention(still_open, [Due(*each) for each in due], [Waived(*each) for each in waived])
+
+
+def _score(values: Any) -> Score | None:
+    return None if values is None else Score(*values)

@@ -1,0 +1,126 @@
+"""The list of agents for people: what must stop, then a table."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+
+from readiness_tui.analysis.summary import Line, stale_on, standing_on
+from readiness_tui.cli.cells import WIDTH, Side, cell_width, table, wrap
+from readiness_tui.use_cases.portfolios import Listed
+
+NOTHING = "–"
+_STOPS_SHOWN = 20
+_HEIGHTS = "▁▂▃▄▅▆▇"
+_HEAD = ("Workspace", "Agent", "Level", "Worst–best", "Answered", "", "Blockers")
+_SIDES: tuple[Side, ...] = ("<", "<", "<", ">", ">", "<", ">")
+_MORE = ("Beyond", "Stale", "Trend")
+_DROPPED = ("Beyond", "Trend", "Stale")
+"""What is left out first where a line would be too long; the tasks beyond clearance stand above the table as well."""
+
+
+def list_lines(agents: Iterable[Listed], day: str, folder: str, asked: frozenset[str]) -> Iterator[str]:
+    """The lines. `folder`: workspaces are named as seen from there, where there are several (empty: there aren't).
+
+    `asked` are columns that are never left out.
+    """
+    rows, stops = [], []
+    has_stars = False
+    for agent in agents:
+        rows.append(_row(agent, day, folder))
+        has_stars |= agent.line.changed_since
+        standing = standing_on(agent.line.summary, day)
+        if standing is not None and standing.beyond:
+            stops.append((agent.slug, [each.name for each in standing.beyond]))
+    yield from _stop_lines(stops)
+    yield from _table(rows, asked)
+    if has_stars:
+        yield "* answers changed since that milestone"
+
+
+def _stop_lines(stops: list[tuple[str, list[str]]]) -> Iterator[str]:
+    for slug, names in stops[:_STOPS_SHOWN]:
+        are = "task is" if len(names) == 1 else "tasks are"
+        text = f"{slug}: {len(names)} {are} built with more autonomy than cleared: {', '.join(names)}"
+        yield from wrap(text, "✗ STOP  ")
+    if len(stops) > _STOPS_SHOWN:
+        yield f"✗ STOP  and {len(stops) - _STOPS_SHOWN} more agents: readiness list --beyond --json names their tasks"
+    if stops:
+        yield ""
+
+
+def _row(agent: Listed, day: str, folder: str) -> tuple[str, ...]:
+    summary = agent.line.summary
+    place = os.path.relpath(agent.workspace, folder) if folder else ""
+    last = f"@{int(agent.line.latest.partition('-')[0])}" if agent.line.latest else NOTHING
+    standing = standing_on(summary, day)
+    if standing is None:
+        return (place, agent.slug, "can't be read", "", "", "✗", "", "", "", "", last, "")
+    answered, applicable, *_ = summary.coverage
+    return (
+        place,
+        agent.slug,
+        level_text(standing.level_worst, standing.level_best),
+        summary.score.text if summary.score else NOTHING,
+        f"{answered}/{applicable}",
+        "✗" if standing.blockers else "✓",
+        str(standing.blockers),
+        str(len(standing.beyond) or ""),
+        str(len(stale_on(summary, day)) or ""),
+        trend_text(agent.line),
+        last,
+        "*" if agent.line.changed_since else "",
+    )
+
+
+def level_text(worst: str | None, best: str | None) -> str:
+    """`demo`, `demo to limited-production`, `–` where there is none."""
+    if worst is None and best is None:
+        return NOTHING
+    return str(worst) if worst == best else f"{worst or NOTHING} to {best or NOTHING}"
+
+
+def trend_text(line: Line) -> str:
+    """The worst ends of the newest milestones as a row of bars, and of the answers where they changed since."""
+    scores = [past.score for past in line.trend]
+    if line.changed_since:
+        scores.append(line.summary.score)
+    shares = [score.share if score else 0.0 for score in scores]
+    top = max([1.0, *shares])
+    return "".join(_HEIGHTS[min(len(_HEIGHTS) - 1, max(0, int(share / top * len(_HEIGHTS))))] for share in shares)
+
+
+def _table(rows: list[tuple[str, ...]], asked: frozenset[str]) -> Iterator[str]:
+    """The table, as wide as the terminal at most, if it can be: what is left out first are columns nobody asked for."""
+    shown = list(_MORE)
+    for name in ("", *(name for name in _DROPPED if name not in asked)):
+        shown = [each for each in shown if each != name]
+        first = len(_HEAD)
+        places = [
+            *range(first),
+            *(first + _MORE.index(each) for each in shown),
+            first + len(_MORE),
+            first + len(_MORE) + 1,
+        ]
+        head = (*_HEAD, *_MORE, "Last", "")
+        sides: tuple[Side, ...] = (*_SIDES, ">", ">", "<", "<", "<")
+        lines = table(
+            [head[place] for place in places],
+            [[row[place] for place in places] for row in rows],
+            [sides[place] for place in places],
+            "",
+        )
+        if max(map(cell_width, lines), default=0) <= _room():
+            break
+    yield from lines
+
+
+def _room() -> int:
+    """How wide a line may be: 100, or as wide as the terminal."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    try:
+        return max(WIDTH, os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError):
+        return WIDTH

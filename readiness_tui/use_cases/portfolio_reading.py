@@ -1,0 +1,305 @@
+"""Reads an agent's files for the index: only those that changed, and of old milestones only what a list shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from readiness_tui.analysis.summarising import FIRST_DAY, past_score, summarise
+from readiness_tui.analysis.summary import FOR_GOOD, Attention, Line, Past, Summary, standing_on, summary_of
+from readiness_tui.model.assessment import FORMAT, Assessment, QuestionnaireRef
+from readiness_tui.model.faults import UserError
+from readiness_tui.model.workspace import WorkspaceSettings
+from readiness_tui.storage.converting import newer_format
+from readiness_tui.storage.decoding import decode_assessment
+from readiness_tui.storage.encoding import noun_tree
+from readiness_tui.storage.files import bytes_hash, read_bytes
+from readiness_tui.storage.index import Kept, Known, KnownFile
+from readiness_tui.storage.index_scan import ANSWERS, file_stamps
+from readiness_tui.storage.milestone_files import milestone_paths, read_ref, ref_in
+from readiness_tui.storage.pinning import pinned_names, pinned_questionnaire
+from readiness_tui.storage.questionnaires import LoadedQuestionnaire
+from readiness_tui.storage.working import opened
+from readiness_tui.storage.workspaces import Workspace, existing_folder
+
+TREND = 8
+"""So many milestones, the newest ones, are scored for the list."""
+
+_NEVER = "?"
+_TEXTS: dict[str, LoadedQuestionnaire] = {}
+_MOST_TEXTS = 32
+
+
+class Order(NamedTuple):
+    """An agent to be read: what of the settings its level depends on, as JSON; how the questionnaires elsewhere look
+    (empty: that can't be trusted); a day that has to be covered; and what is known of its files."""
+
+    root: str
+    slug: str
+    settings: str
+    elsewhere: str
+    day: str
+    known: Mapping[str, KnownFile]
+
+
+class Reading(NamedTuple):
+    """What is to be kept of an agent, and how many of its files had to be parsed."""
+
+    root: str
+    kept: Kept
+    parsed: int
+
+
+def read_agent(order: Order) -> Reading:
+    """Read what changed of an agent; never raises for what its files hold."""
+    return _Reader(order).read()
+
+
+class _Reader:
+    """One agent being read: the files as they are found, and what they depend on."""
+
+    def __init__(self, order: Order) -> None:
+        target, max_age = json.loads(order.settings)
+        self.order = order
+        self.settings = WorkspaceSettings(target_level=target, evidence_max_age_days=max_age)
+        self.workspace = Workspace(Path(order.root), self.settings)
+        self.folder = Path(order.root, "assessments", order.slug)
+        self.files: dict[str, KnownFile] = {}
+        self.raws: dict[str, bytes] = {}
+        self.parsed: set[str] = set()
+        self.is_settled = True
+        self.leans = False
+
+    def read(self) -> Reading:
+        signature, stamps = file_stamps(str(self.folder))
+        self.stamps = dict(stamps)
+        for name in self.stamps:
+            if name.startswith("questionnaires/"):
+                self._keep_text(name)
+        try:
+            line, attention, digest = self._answers()
+            milestones = self._milestones()
+            line = self._with_milestones(line, milestones, digest)
+        except UserError as error:
+            self._notice(error)
+            self.leans = True  # a questionnaire that turns up elsewhere may be what was missing
+            line, attention = Line(Summary(self.order.slug, problem=str(error.faults[0]))), Attention()
+        for name in self.stamps.keys() & self.order.known.keys() - self.files.keys():
+            self.files[name] = self.order.known[name]
+        return Reading(self.order.root, self._kept(signature, line, attention), len(self.parsed))
+
+    def _kept(self, signature: bytes, line: Line, attention: Any) -> Kept:
+        standings = line.summary.standings
+        since, until = (standings[0].since, standings[-1].until) if standings else (FIRST_DAY, FOR_GOOD)
+        is_settled = self.is_settled and not (self.leans and not self.order.elsewhere)
+        known = Known(
+            slug=self.order.slug,
+            signature=signature if is_settled else b"",
+            key=row_key(self.order.settings, self.order.elsewhere if self.leans else ""),
+            since=since,
+            until=until,
+        )
+        return Kept(known, _packed(line), _packed(attention), self.files)
+
+    # Files
+
+    def _same(self, name: str) -> KnownFile | None:
+        """What is known of a file, if it still holds what it held then."""
+        known, stamp = self.order.known.get(name), self.stamps.get(name, "")
+        if known is None or (stamp and known.stamp == stamp):
+            return known
+        same = known.hash == self._hash(name)
+        return known._replace(stamp=stamp) if same else None
+
+    def _raw(self, name: str) -> bytes:
+        if name not in self.raws:
+            self.raws[name] = read_bytes(self.folder / name)
+        return self.raws[name]
+
+    def _hash(self, name: str) -> str:
+        return hashlib.sha256(self._raw(name)).hexdigest()
+
+    def _keep(self, name: str, key: str, facts: Any) -> None:
+        self.files[name] = KnownFile(self.stamps.get(name, ""), self._hash(name), key, _packed(facts))
+
+    def _notice(self, error: UserError) -> None:
+        """What the disk refuses may be otherwise the next time, and shows in no stamp."""
+        if isinstance(error.__cause__, OSError):
+            self.is_settled = False
+
+    # Questionnaires
+
+    def _keep_text(self, name: str) -> None:
+        """Keep the hash of a pinned text, as references to it are written."""
+        try:
+            known = self._same(name)
+            self.files[name] = known or KnownFile(self.stamps[name], self._hash(name), bytes_hash(self._raw(name)), "")
+        except UserError as error:
+            self._notice(error)
+        self.raws.pop(name, None)
+
+    def _lean(self, asked: tuple[str, str] | None) -> str:
+        """What a file depends on beside its own text: nothing where its questionnaire is pinned beside it."""
+        if asked is None:
+            return ""
+        held = [self.files.get(f"questionnaires/{name}") for name in pinned_names(*asked)]
+        if any(file is not None and file.key == asked[1] for file in held):
+            return ""
+        self.leans = True
+        return f"{self.order.elsewhere or _NEVER} {[file.hash if file else '' for file in held]}"
+
+    def _questionnaire(self, ref: QuestionnaireRef) -> LoadedQuestionnaire:
+        if self._lean((ref.id, ref.hash)) or ref.hash not in _TEXTS:
+            found = pinned_questionnaire(self.workspace.root, self.folder, ref)
+            if len(_TEXTS) >= _MOST_TEXTS:
+                _TEXTS.clear()
+            _TEXTS[ref.hash] = found
+        return _TEXTS[ref.hash]
+
+    # Working answers
+
+    def _answers(self) -> tuple[Line, Any, str]:
+        """The line without its milestones, what asks for attention, and the digest of the answers. Raises UserError."""
+        self._check_folder()
+        known = self._same(ANSWERS)
+        if known is not None:
+            asked, summary, attention, digest = json.loads(known.facts)
+            key = f"{self.order.settings}{self._lean(asked)}"
+            found = summary_of(summary)
+            if _NEVER not in key and known.key == key and standing_on(found, self.order.day):
+                self.files[ANSWERS] = known
+                return Line(found), attention, digest
+        return self._parsed_answers()
+
+    def _check_folder(self) -> None:
+        try:
+            existing_folder(self.workspace, self.order.slug)
+        except UserError:
+            self.is_settled = False  # links that lead out of the workspace show in no stamp
+            raise
+
+    def _parsed_answers(self) -> tuple[Line, Any, str]:
+        self.parsed.add(ANSWERS)
+        raw = self._raw(ANSWERS)
+        working = opened(self.workspace, self.order.slug, self.folder, raw)
+        assessment, asked = working.assessment, working.assessment.questionnaire
+        day = date.fromisoformat(self.order.day)
+        summary, attention = summarise(working.questionnaire.questionnaire, assessment, self.settings, day)
+        digest, pair = content_digest(assessment), (asked.id, asked.hash)
+        self._keep(ANSWERS, f"{self.order.settings}{self._lean(pair)}", (pair, summary, attention, digest))
+        return Line(summary), attention, digest
+
+    # Milestones
+
+    def _milestones(self) -> list[_Frozen]:
+        """All milestones in their order, the last few scored, the last one with its digest. Raises UserError."""
+        found = sorted(map(self._frozen, milestone_paths(self.folder)), key=lambda each: (each.number, each.hash))
+        return [*found[:-TREND], *self._scored(found[-TREND:])]
+
+    def _frozen(self, path: Path) -> _Frozen:
+        name = f"milestones/{path.name}"
+        try:
+            known = self._same(name)
+            if known is not None:
+                self.files[name] = known
+                return _Frozen._make(json.loads(known.facts))
+            return self._frozen_anew(name, path)
+        except UserError as error:
+            self._notice(error)
+            ref = read_ref(path)
+            return _Frozen(ref.name, ref.number, ref.hash, True)
+
+    def _frozen_anew(self, name: str, path: Path) -> _Frozen:
+        ref = ref_in(self._raw(name), path)
+        frozen = _Frozen(ref.name, ref.number, ref.hash, bool(ref.problem))
+        self._keep(name, "", frozen)
+        return frozen
+
+    def _scored(self, milestones: list[_Frozen]) -> Iterator[_Frozen]:
+        for place, frozen in enumerate(milestones, 1):
+            yield self._opened(frozen, needs_digest=place == len(milestones))
+
+    def _opened(self, frozen: _Frozen, needs_digest: bool) -> _Frozen:
+        """The milestone with its score, as far as it can be opened; as known, or parsed now."""
+        name = f"milestones/{frozen.name}.yaml"
+        if frozen.is_altered or name not in self.files:
+            return frozen
+        if frozen.is_scored and (frozen.digest or not needs_digest):
+            lean = self._lean(frozen.asked)
+            if _NEVER not in lean and self.files[name].key == lean:
+                return frozen
+        self.parsed.add(name)
+        if self._hash(name) != self.files[name].hash:  # it was altered while we looked
+            self.is_settled = False
+            frozen = self._frozen_anew(name, self.folder / name)
+        found = self._with_score(frozen, needs_digest)
+        self._keep(name, self._lean(found.asked), found)
+        return found
+
+    def _with_score(self, frozen: _Frozen, needs_digest: bool) -> _Frozen:
+        path = self.folder / "milestones" / f"{frozen.name}.yaml"
+        asked = None
+        try:
+            _, readable = newer_format(self._raw(f"milestones/{path.name}"), FORMAT)
+            assessment = decode_assessment(readable, str(path))
+            ref = assessment.questionnaire
+            asked = (ref.id, ref.hash)
+            questionnaire = self._questionnaire(ref).questionnaire
+        except UserError as error:
+            self._notice(error)
+            return frozen._replace(is_scored=True, is_unreadable=True, asked=asked, digest="-")
+        digest = content_digest(assessment) if needs_digest else frozen.digest
+        score = past_score(questionnaire, assessment)
+        return frozen._replace(is_scored=True, is_unreadable=False, asked=asked, digest=digest, score=score)
+
+    def _with_milestones(self, line: Line, milestones: list[_Frozen], digest: str) -> Line:
+        last = milestones[-1] if milestones else None
+        is_known = last is not None and not last.is_altered and not last.is_unreadable
+        return line._replace(
+            milestones=len(milestones),
+            latest=last.name if last else "",
+            changed_since=last is not None and is_known and last.digest != digest,
+            trend=tuple(
+                Past(each.name, each.score)
+                for each in milestones[-TREND:]
+                if not each.is_altered and not each.is_unreadable
+            ),
+        )
+
+
+class _Frozen(NamedTuple):
+    """A milestone: what orders it, whether it can't be trusted or read, and, of the last few, score and digest."""
+
+    name: str
+    number: int
+    hash: str
+    is_altered: bool
+    is_scored: bool = False
+    is_unreadable: bool = False
+    asked: tuple[str, str] | None = None
+    digest: str = ""
+    score: Any = None
+
+
+def row_key(settings: str, elsewhere: str) -> str:
+    """What an agent's row depends on beside the agent's own files."""
+    return f"{settings}\n{elsewhere}" if elsewhere else settings
+
+
+def content_digest(assessment: Assessment) -> str:
+    """A digest of answers, tasks and profile: the same for two assessments that say the same."""
+    tree = (
+        {name: noun_tree(answer) for name, answer in assessment.answers.items() if not answer.is_empty},
+        {name: noun_tree(task) for name, task in assessment.tasks.items()},
+        dict(assessment.profile),
+    )
+    text = json.dumps(tree, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _packed(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
