@@ -10,7 +10,7 @@ from readiness_tui.cli.cells import cut, pad, wrap
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.reports.naming import level_label
 from readiness_tui.reports.request import ReportRequest
-from readiness_tui.reports.verdict import Statement, build_verdict
+from readiness_tui.reports.verdict import Statement, build_verdict, waived_names
 
 
 def standing(questionnaire: Questionnaire, evaluation: Evaluation) -> str:
@@ -20,7 +20,9 @@ def standing(questionnaire: Questionnaire, evaluation: Evaluation) -> str:
     level = worst if worst == best else f"{worst or 'no level'} to {best}" if best else worst
     score = interval_text(card.overall, questionnaire.scoring.display) if card.overall else "no score yet"
     counts = f"{card.coverage.answered} of {card.coverage.applicable} answered"
-    return ", ".join(part for part in (score, level, counts) if part)
+    names = waived_names(questionnaire, card, card.level_best)
+    waived = f"gates passed only by waiver: {names}" if names else ""
+    return ", ".join(part for part in (score, level, counts, waived) if part)
 
 
 def title_lines(request: ReportRequest) -> list[str]:

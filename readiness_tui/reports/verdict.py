@@ -10,6 +10,7 @@ from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.scoring import Scorecard
 from readiness_tui.analysis.wording import NOTHING, interval_text, share_text
 from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
+from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.reports.marks import Mark, Tone, mark
 from readiness_tui.reports.naming import counted, joined, level_label
 from readiness_tui.reports.request import ReportRequest
@@ -159,10 +160,10 @@ def _level(request: ReportRequest) -> Statement | None:
         return None
     if card.target is None:
         name = level_label(questionnaire, card.level_worst)
-        return Statement(mark("good", "Ready"), f"{name}, the highest level.", _waived_note(request))
+        return Statement(mark("good", "Ready"), f"{name}, the highest level.", _waived_note(request, card.level_worst))
     name = level_label(questionnaire, card.target)
     if not card.shortfalls:
-        return Statement(mark("good", "Ready"), f"for {name}.", _waived_note(request))
+        return Statement(mark("good", "Ready"), f"for {name}.", _waived_note(request, card.target))
     if all(shortfall.state == "open" for shortfall in card.shortfalls):
         text = f"whether ready for {name}: it hangs on {counted(_open_questions(card), 'open answer')}."
         return Statement(mark("open", "Not settled"), text, _level_note(request))
@@ -202,20 +203,32 @@ def _level_note(request: ReportRequest) -> str:
     if card.overall is None or not request.questionnaire.rungs:
         return ""
     count = _open_questions(card)
+    waived = f" {note}" if (note := _waived_note(request, card.level_best)) else ""
     if not count:
-        return f"Level today: {_level_name(request)}."
+        return f"Level today: {_level_name(request)}.{waived}"
     answers = "the open answer turns" if count == 1 else f"the {count} open answers turn"
     if card.level_worst == card.level_best:
-        return f"Level today: {_level_name(request)}, however {answers} out."
-    return f"Level today: {_level_name(request)}, depending on how {answers} out."
+        return f"Level today: {_level_name(request)}, however {answers} out.{waived}"
+    return f"Level today: {_level_name(request)}, depending on how {answers} out.{waived}"
 
 
-def _waived_note(request: ReportRequest) -> str:
-    waived = [gate for gate in request.scorecard.gates if gate.state == "waived"]
-    if not waived:
-        return ""
-    until = min(gate.waived_until for gate in waived if gate.waived_until)
-    return f"{counted(len({gate.question for gate in waived}), 'gate')} passed by waiver, the first until {until}."
+def _waived_note(request: ReportRequest, level: str | None) -> str:
+    names = waived_names(request.questionnaire, request.scorecard, level)
+    return f"Gates passed only by waiver: {names}." if names else ""
+
+
+def waived_names(questionnaire: Questionnaire, card: Scorecard, level: str | None) -> str:
+    """The gates up to a level that pass only because their shortfall was accepted, each with its last day.
+
+    Empty for none.
+    """
+    ranks = {rung.id: rank for rank, rung in enumerate(questionnaire.rungs)}
+    days = {
+        gate.question: gate.waived_until
+        for gate in card.gates
+        if gate.state == "waived" and ranks[gate.level] <= ranks.get(level or "", -1)
+    }
+    return ", ".join(f"{card.question(name).title} until {day}" for name, day in days.items())
 
 
 def _rungs(request: ReportRequest) -> tuple[Rung, ...]:

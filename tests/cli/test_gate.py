@@ -224,3 +224,17 @@ def test_the_file_is_named_from_the_root_of_its_repository(demo: Path) -> None:
     (demo.parent / ".git").mkdir()
     out = run("gate", "support-agent", "--format", "github", here=demo).out
     assert f"file={demo.name}/assessments/support-agent/assessment.yaml" in out
+
+
+def test_a_level_that_holds_only_by_a_waiver_never_stands_without_it(waived: Path) -> None:
+    answered = run("answer", "support-agent", "decision-log=full", "alert-thresholds=full", here=waived)
+    said = "Gates passed only by waiver: Output validated after until 2026-12-04"
+    assert said.lower() in " ".join(answered.err.lower().split())
+    for words in (["score", "support-agent"], ["report", "support-agent", "-f", "md", "-o", "-"]):
+        assert said in " ".join(run(*words, here=waived).out.split()), words
+    assert "until 2026-12-04, from then on it counts again" in " ".join(
+        run("plan", "support-agent", here=waived).out.split()
+    )
+    gate = " ".join(run("gate", "support-agent", "--level", "limited-production", here=waived).out.split())
+    assert "only with what is waived: Output validated after until 2026-12-04" in gate
+    assert said not in run("score", "support-agent", "--as-of", "2026-12-05", here=waived).out
