@@ -128,7 +128,7 @@ def test_a_file_that_nobody_may_write_is_told_and_left_as_it_is(demo: Path) -> N
 def test_a_crash_ends_with_3_and_its_report_holds_nothing_that_was_typed(demo: Path, own_state: Path) -> None:
     code = (
         "import sys, readiness_tui.use_cases.portfolios as p\n"
-        "def broken(*words): secret = 'SECRET-LOCAL'; raise RuntimeError('SECRET-MESSAGE')\n"
+        "def broken(*words, **named): secret = 'SECRET-LOCAL'; raise RuntimeError('SECRET-MESSAGE')\n"
         "p.open_portfolio = broken\n"
         "sys.argv = ['readiness', 'list']\n"
         "from readiness_tui.__main__ import main; main()\n"
