@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.analysis.deciding import Decision
 from readiness_tui.model.assessment import Task
@@ -15,8 +16,7 @@ from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.tasks import thing_title
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One assumption: about what, what it says, and the words of a person where there are any."""
 
     subject: str
@@ -25,8 +25,7 @@ class Note:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteGroup:
+class NoteGroup(NamedTuple):
     """The assumptions of one kind."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.reports.assumptions import Assumptions, build_assumptions
 from readiness_tui.reports.changes import Changes, build_changes
@@ -20,8 +20,7 @@ from readiness_tui.reports.verdict import Verdict, build_verdict
 __all__ = ["Audience", "LeftOut", "Report", "ReportRequest", "build_report"]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What the report is about: agent, version, day, questionnaire; and what a reader must not overlook."""
 
     agent: str
@@ -40,8 +39,7 @@ class Heading:
     stamps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A report, section by section. The later sections are None for the `exec` audience; `cut` says what is cut."""
 
     audience: Audience

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One bar of the chart of parts: from `start` to `end` in percent of the scale; `kind` colours it."""
 
     title: str
@@ -43,8 +41,7 @@ class Stage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartRow:
+class PartRow(NamedTuple):
     """One line of the table of parts: before, the parts, what rounding leaves, after."""
 
     title: str
@@ -57,8 +54,7 @@ class PartRow:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(NamedTuple):
     """A question that moved."""
 
     mark: Mark
@@ -70,8 +66,7 @@ class AnswerRow:
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """Something else that moved, by name: a gate, evidence, a decision, a clearance, a question."""
 
     mark: Mark
@@ -80,8 +75,7 @@ class Moved:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """The comparison in words; regressions come first among the answers."""
 
     before: str

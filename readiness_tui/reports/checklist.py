@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.reports.marks import Mark
@@ -13,8 +13,7 @@ TAG = "checklist"
 CATEGORIES = ("reliability", "observability", "human-oversight", "maintenance", "testing")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
+class CheckLine(NamedTuple):
     """One line of the checklist."""
 
     title: str
@@ -23,8 +22,7 @@ class CheckLine:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class CheckGroup:
+class CheckGroup(NamedTuple):
     """One category with its lines."""
 
     title: str
@@ -32,8 +30,7 @@ class CheckGroup:
     lines: tuple[CheckLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistSection:
+class ChecklistSection(NamedTuple):
     """The checklist with its count."""
 
     groups: tuple[CheckGroup, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -21,8 +20,7 @@ LABEL_LENGTH = 34
 TREND_LENGTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One bar: places in percent of the scale for drawing, texts for reading. `worst` is None where nothing applies."""
 
     kind: Literal["section", "overall"]
@@ -40,8 +38,7 @@ class Gap:
     weight: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
+class TrendPoint(NamedTuple):
     """One version in the trend; `x` is its place from 0 to 100."""
 
     label: str
@@ -54,8 +51,7 @@ class TrendPoint:
     answered: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(NamedTuple):
     """All gaps and the overall score, the version that changes are counted from, and the trend."""
 
     rows: tuple[Gap, ...]

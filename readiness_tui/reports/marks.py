@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tone = Literal["good", "partly", "bad", "open", "muted"]
 GLYPH: dict[Tone, str] = {"good": "✓", "partly": "◐", "bad": "✗", "open": "?", "muted": "–"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A state for people: `icon` names the drawing, `glyph` the character, `word` says it, `tone` colours it."""
 
     tone: Tone

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.conditions import AllOf, AnyOf, AxisIs, Condition, NotOf
@@ -20,8 +20,7 @@ TITLE_LENGTH = 28
 DIGITS = Display.model_validate({"scale": 1, "decimals": 2})
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A rectangle in which one base mode holds; all in percent, y from the top."""
 
     x: float
@@ -32,8 +31,7 @@ class Field:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """One or more tasks at the same place; `label` holds their numbers."""
 
     x: float
@@ -42,8 +40,7 @@ class Marker:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixChart:
+class MatrixChart(NamedTuple):
     """The chart, and the words that say the same."""
 
     x_title: str

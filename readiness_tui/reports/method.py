@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui import __version__
 from readiness_tui.analysis.wording import rounded
@@ -40,16 +40,14 @@ LIMITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RungLine:
+class RungLine(NamedTuple):
     """One level with what it needs, on top of all lower ones."""
 
     label: str
     needs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(NamedTuple):
     """How the figures came about, and what they can't say."""
 
     rules: tuple[str, ...]

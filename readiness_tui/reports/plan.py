@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.scoring import QuestionScore
@@ -24,8 +24,7 @@ ORDER_NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One action: about a task, or about a question's answer."""
 
     number: int
@@ -43,8 +42,7 @@ class Step:
     needs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheapestPath:
+class CheapestPath(NamedTuple):
     """The cheapest set of improvements that clears one task for its next mode."""
 
     task: str
@@ -54,8 +52,7 @@ class CheapestPath:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """The stabilisation clock in words; `percent` is how much of the longest budget has passed."""
 
     text: str
@@ -64,8 +61,7 @@ class Clock:
     earliest: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSection:
+class PlanSection(NamedTuple):
     """The cheapest path by weeks, the cheapest clearances, and the calendar.
 
     Without `schedule`, `steps` hold all actions in order; with it they are empty.

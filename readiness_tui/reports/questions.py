@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.analysis.confidence import is_expired
 from readiness_tui.analysis.scoring import QuestionScore, SectionScore
@@ -36,8 +36,7 @@ STANDINGS: tuple[tuple[Tone, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceLine:
+class EvidenceLine(NamedTuple):
     """One piece of evidence; `href` only where a reader may follow the link."""
 
     text: str
@@ -48,8 +47,7 @@ class EvidenceLine:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class GateLine:
+class GateLine(NamedTuple):
     """A gate that the question guards."""
 
     level: str
@@ -57,8 +55,7 @@ class GateLine:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionCard:
+class QuestionCard(NamedTuple):
     """One question, whole."""
 
     id: str
@@ -91,8 +88,7 @@ class QuestionCard:
     effort: str
 
 
-@dataclass(frozen=True, slots=True)
-class SectionCard:
+class SectionCard(NamedTuple):
     """One gap (or a section within it) with its questions. `depth` is 0 for a gap."""
 
     title: str
@@ -105,8 +101,7 @@ class SectionCard:
     questions: tuple[QuestionCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionsSection:
+class QuestionsSection(NamedTuple):
     """All sections in the questionnaire's order."""
 
     sections: tuple[SectionCard, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
@@ -11,6 +10,7 @@ from jinja2 import TemplateError
 from readiness_tui.model.characters import visible
 from readiness_tui.model.faults import UserError
 from readiness_tui.reports.policy import NotUnderPolicy, check_inert, with_policy
+from readiness_tui.reports.records import field_names
 from readiness_tui.reports.sandbox import Kind, Templates, sandbox
 from readiness_tui.reports.shortening import HTML, MARKDOWN, TEAM_HTML, TEAM_MARKDOWN, Budget, fitted
 from readiness_tui.reports.template_faults import fault_of, fault_of_page
@@ -39,17 +39,18 @@ def render_markdown(report: Report, templates: Templates, name: str = MARKDOWN_T
 
 def plain(report: Any) -> dict[str, Any]:
     """The report as dicts, tuples, texts and numbers; characters that may not be shown as pictures of themselves."""
-    shown = _visible(asdict(report))
-    return shown if isinstance(shown, dict) else {}
+    return {name: _plain(getattr(report, name)) for name in field_names(type(report))}
 
 
-def _visible(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return visible(value)
+    if field_names(type(value)):
+        return plain(value)
     if isinstance(value, dict):
-        return {key: _visible(part) for key, part in value.items()}
+        return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return tuple(_visible(part) for part in value)
+        return tuple(_plain(part) for part in value)
     return value
 
 

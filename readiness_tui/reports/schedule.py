@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.plan import Action, Plan, PlannedWeek
 from readiness_tui.analysis.shortfalls import answer_words
@@ -19,8 +19,7 @@ from readiness_tui.reports.scale import overall_maximum, percent
 FIRST, LAST = 6, 94
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedAction:
+class PlannedAction(NamedTuple):
     """One action: about a task, or about a question's answer. Where one stops after it, `worst` and `level` hold."""
 
     number: int
@@ -43,8 +42,7 @@ class PlannedAction:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """A week in which something is finished, with the score and the level at its end."""
 
     number: int
@@ -55,8 +53,7 @@ class Week:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class BurnUpPoint:
+class BurnUpPoint(NamedTuple):
     """The worst end of the overall score now, or at the end of a week; places in percent, for drawing."""
 
     label: str
@@ -65,8 +62,7 @@ class BurnUpPoint:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """The cheapest path; `obstacles` say why there is none, `later` is what the target doesn't need."""
 
     mark: Mark

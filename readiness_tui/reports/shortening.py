@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 ENOUGH = 40
 ANY = 1_000_000
@@ -17,8 +17,7 @@ BARE: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """The longest text of a question (0: one line each), the longest text elsewhere, and the most rows of a list."""
 
     question: int

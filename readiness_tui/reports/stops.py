@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.scoring import Interval, QuestionScore, Shortfall
@@ -14,8 +14,7 @@ from readiness_tui.reports.naming import BUILD_IT, answer_label, day_text, days_
 from readiness_tui.reports.request import ReportRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One thing that stands between today and the target."""
 
     mark: Mark
@@ -33,8 +32,7 @@ class Stop:
     could_lift: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stops:
+class Stops(NamedTuple):
     """All of them: tasks beyond clearance first, then gates, then scores."""
 
     target: str

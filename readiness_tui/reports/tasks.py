@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.deciding import Cap, Decision, Reason
@@ -32,8 +32,7 @@ STATUS = {
 AXIS_DISPLAY = Display.model_validate({"scale": 1, "decimals": 2})
 
 
-@dataclass(frozen=True, slots=True)
-class MismatchLine:
+class MismatchLine(NamedTuple):
     """Intent, what is built and what is recommended disagree."""
 
     id: str
@@ -42,8 +41,7 @@ class MismatchLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(NamedTuple):
     """A hard rule that applies to the task."""
 
     id: str
@@ -54,8 +52,7 @@ class RuleLine:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShortfallLine:
+class ShortfallLine(NamedTuple):
     """One thing that keeps the task from a mode above the cleared one."""
 
     mode: str
@@ -63,8 +60,7 @@ class ShortfallLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """One task, whole."""
 
     number: int
@@ -96,8 +92,7 @@ class TaskRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(NamedTuple):
     """All tasks in the order in which they were added; `brief` are the gravest of them, for two pages."""
 
     rows: tuple[TaskRow, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui import __version__
 from readiness_tui.analysis.wording import interval_text, level_text
@@ -21,8 +21,7 @@ GRAVITY: tuple[Tone, ...] = ("bad", "open", "partly", "muted", "good")
 NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class TeamHeading:
+class TeamHeading(NamedTuple):
     """What the report is about, and what a reader must not overlook."""
 
     workspace: str
@@ -32,8 +31,7 @@ class TeamHeading:
     stamps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TeamStatement:
+class TeamStatement(NamedTuple):
     """One sentence of the verdict, with the agents that it is about."""
 
     mark: Mark
@@ -41,8 +39,7 @@ class TeamStatement:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class TeamAgent:
+class TeamAgent(NamedTuple):
     """One agent's line: places in percent of the scale for drawing, texts for reading."""
 
     name: str
@@ -65,8 +62,7 @@ class TeamAgent:
     changed_since: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TeamGaps:
+class TeamGaps(NamedTuple):
     """The gaps of the agents that answer one questionnaire, side by side; each row is an agent's name and its bars."""
 
     questionnaire: str
@@ -74,8 +70,7 @@ class TeamGaps:
     rows: tuple[tuple[str, tuple[Gap, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AgentStops:
+class AgentStops(NamedTuple):
     """What stops one agent from its target: tasks beyond clearance first, then gates, then scores."""
 
     agent: str
@@ -83,8 +78,7 @@ class AgentStops:
     rows: tuple[Stop, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TeamReport:
+class TeamReport(NamedTuple):
     """The team report, section by section, the gravest agents first; `unread` are agents with files that are broken."""
 
     heading: TeamHeading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE
 from readiness_tui.reports.marks import Mark, mark
@@ -18,8 +19,7 @@ MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TeamTask:
+class TeamTask(NamedTuple):
     """One task of one agent."""
 
     agent: str
@@ -31,8 +31,7 @@ class TeamTask:
     is_beyond: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TaskGroup:
+class TaskGroup(NamedTuple):
     """The tasks with one verdict, and what the verdict means."""
 
     mark: Mark
@@ -50,8 +49,7 @@ class TaskShare:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class TaskBar:
+class TaskBar(NamedTuple):
     """One agent's tasks by verdict, as a bar."""
 
     agent: str
@@ -59,8 +57,7 @@ class TaskBar:
     shares: tuple[TaskShare, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TeamTasks:
+class TeamTasks(NamedTuple):
     """All tasks: those beyond their clearance, all by verdict, and as a bar for each agent with its words."""
 
     total: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from readiness_tui.reports.building import Report
+from readiness_tui.reports.records import field_names
 from readiness_tui.reports.sandbox import Kind, own_filters
 from readiness_tui.reports.team import TeamReport
 
@@ -47,7 +47,7 @@ def _sentence(shape: type[Any]) -> str:
 def _table(head: str, shape: type[Any], known: list[type[Any]]) -> Iterator[str]:
     hints = get_type_hints(shape)
     yield from (f"| {head} | Is |", "|---|---|")
-    yield from (f"| `{field.name}` | {_words(hints[field.name], known)} |" for field in fields(shape))
+    yield from (f"| `{name}` | {_words(hints[name], known)} |" for name in field_names(shape))
     yield ""
 
 
@@ -59,7 +59,7 @@ def _words(hint: Any, known: list[type[Any]]) -> str:
         return " or ".join(f"`{value}`" for value in arguments)
     if origin is tuple:
         return _tuple_words(arguments, known)
-    if is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, type) and field_names(hint):
         known += [] if hint in known else [hint]
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
     return _WORDS[hint]

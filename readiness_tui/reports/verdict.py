@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.scoring import Scorecard
@@ -22,8 +21,7 @@ _REQUIREMENT = {"gate": "gate", "overall": "score", "section": "score"}
 _WITHOUT = {"gate": "not passed", "score": "below what is needed", _OTHER: "not met"}
 
 
-@dataclass(frozen=True, slots=True)
-class OverTask:
+class OverTask(NamedTuple):
     """A task that runs with more autonomy than it is cleared for."""
 
     name: str
@@ -32,8 +30,7 @@ class OverTask:
     cleared: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One sentence of the verdict: the word in front, the sentence, and what explains it."""
 
     mark: Mark
@@ -42,8 +39,7 @@ class Statement:
     tasks: tuple[OverTask, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """One level of the ladder: surely reached, possibly reached, or not; and whether it is the target."""
 
     label: str
@@ -52,8 +48,7 @@ class Rung:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a reader has to know if they read nothing else."""
 
     tone: Tone
