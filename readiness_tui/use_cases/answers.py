@@ -64,7 +64,11 @@ def last_milestone(workspace: Workspace, slug: str, working: Working) -> Assessm
     Raises UserError.
     """
     milestones = list_milestones(workspace, slug)
-    return answers_as_asked(load_milestone(workspace, slug, milestones[-1].name), working) if milestones else None
+    return (
+        answers_as_asked(load_milestone(workspace, slug, milestones[-1].name), working.questionnaire)
+        if milestones
+        else None
+    )
 
 
 def with_answers(

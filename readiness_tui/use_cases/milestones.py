@@ -66,9 +66,9 @@ def evaluated(
     return Version(slug, ref, opened.assessment, opened.questionnaire, day, evaluation, opened.read_only)
 
 
-def answers_as_asked(milestone: Milestone, working: Working) -> Assessment:
+def answers_as_asked(milestone: Milestone, now: LoadedQuestionnaire) -> Assessment:
     """What a milestone says, under the ids that the working answers' questionnaire has for its questions."""
-    then, now = milestone.questionnaire, working.questionnaire
+    then = milestone.questionnaire
     if then.hash == now.hash:
         return milestone.assessment
     from readiness_tui.analysis.moving import move

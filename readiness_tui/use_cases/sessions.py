@@ -14,6 +14,7 @@ from readiness_tui.model.faults import UserError
 from readiness_tui.model.questionnaire import Question, Questionnaire
 from readiness_tui.storage.assessments import Conflict, Working, load_working, save_working
 from readiness_tui.storage.milestones import MilestoneRef, list_milestones, load_milestone
+from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.use_cases.milestones import Version, answers_as_asked
 
@@ -22,19 +23,21 @@ UNDO_STEPS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step that can be undone: the words for people, where it happened, and the assessment before it."""
+    """One step that can be undone: the words for people, where it happened, what was there before and what asked it."""
 
     words: str
     place: str
     before: Assessment
+    asked: LoadedQuestionnaire
 
 
 @dataclass(frozen=True)
 class Session:
     """The open questionnaire and assessment.
 
-    `working` is what the file held when last read or written; `assessment` what the screen shows. `save_fault` is
-    empty, or says why the last save failed; `conflicts` wait for a person's choice of mine or theirs.
+    `working` is what the file held when last read or written; `assessment` what the screen shows. `moved_to` is the
+    questionnaire that the assessment was moved to and the file isn't with yet. `save_fault` is empty, or says why the
+    last save failed; `conflicts` wait for a person's choice of mine or theirs.
     """
 
     workspace: Workspace
@@ -52,11 +55,17 @@ class Session:
     save_fault: str = ""
     conflicts: tuple[Conflict, ...] = ()
     is_demo: bool = field(default=False)
+    moved_to: LoadedQuestionnaire | None = None
+
+    @property
+    def asked(self) -> LoadedQuestionnaire:
+        """The questionnaire of what the screen shows, with its hash."""
+        return self.moved_to or self.working.questionnaire
 
     @property
     def questionnaire(self) -> Questionnaire:
         """The pinned questionnaire that the answers are scored with."""
-        return self.working.questionnaire.questionnaire
+        return self.asked.questionnaire
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -93,18 +102,18 @@ def open_session(
         today=today,
         by=by,
         milestones=milestones,
-        last_milestone=_last_milestone(workspace, slug, milestones, working),
+        last_milestone=_last_milestone(workspace, slug, milestones, working.questionnaire),
         target=target,
         is_demo=is_demo,
     )
 
 
 def _last_milestone(
-    workspace: Workspace, slug: str, milestones: tuple[MilestoneRef, ...], working: Working
+    workspace: Workspace, slug: str, milestones: tuple[MilestoneRef, ...], asked: LoadedQuestionnaire
 ) -> Assessment | None:
     for ref in reversed(milestones):
         try:
-            return answers_as_asked(load_milestone(workspace, slug, ref.name), working)
+            return answers_as_asked(load_milestone(workspace, slug, ref.name), asked)
         except UserError:
             continue
     return None
@@ -116,8 +125,31 @@ def changed(session: Session, assessment: Assessment, words: str, place: str = "
         raise UserError(session.working.read_only)
     if assessment == session.assessment:
         return session
-    done = (*session.done, Change(words, place, session.assessment))[-UNDO_STEPS:]
+    done = (*session.done, _before(session, words, place))[-UNDO_STEPS:]
     return replace(session, assessment=assessment, done=done, undone=())
+
+
+def _before(session: Session, words: str, place: str) -> Change:
+    return Change(words, place, session.assessment, session.asked)
+
+
+def moved(session: Session, assessment: Assessment, asked: LoadedQuestionnaire, words: str) -> Session:
+    """The session with its answers under another questionnaire, as one step that can be undone."""
+    return _under(changed(session, assessment, words), assessment, asked)
+
+
+def _under(session: Session, assessment: Assessment, asked: LoadedQuestionnaire) -> Session:
+    """The session with an assessment and the questionnaire that it refers to.
+
+    That is `asked`, unless others moved the answers meanwhile: then it is the file's.
+    """
+    is_files = assessment.questionnaire.hash == session.working.questionnaire.hash
+    known = None if is_files or assessment.questionnaire.hash != asked.hash else asked
+    now = replace(session, assessment=assessment, moved_to=known)
+    if now.asked.hash == session.asked.hash:
+        return now
+    is_level = now.target in {rung.id for rung in now.questionnaire.rungs}
+    return with_milestones(now if is_level else replace(now, target=None))
 
 
 def undo(session: Session) -> tuple[Session, Change | None]:
@@ -125,8 +157,8 @@ def undo(session: Session) -> tuple[Session, Change | None]:
     if not session.done:
         return session, None
     *rest, last = session.done
-    undone = (*session.undone, Change(last.words, last.place, session.assessment))
-    return replace(session, assessment=last.before, done=tuple(rest), undone=undone), last
+    undone = (*session.undone, _before(session, last.words, last.place))
+    return replace(_under(session, last.before, last.asked), done=tuple(rest), undone=undone), last
 
 
 def redo(session: Session) -> tuple[Session, Change | None]:
@@ -134,8 +166,8 @@ def redo(session: Session) -> tuple[Session, Change | None]:
     if not session.undone:
         return session, None
     *rest, last = session.undone
-    done = (*session.done, Change(last.words, last.place, session.assessment))
-    return replace(session, assessment=last.before, done=done, undone=tuple(rest)), last
+    done = (*session.done, _before(session, last.words, last.place))
+    return replace(_under(session, last.before, last.asked), done=done, undone=tuple(rest)), last
 
 
 def save(session: Session, now: datetime, prefer: Mapping[str, Literal["mine", "theirs"]] | None = None) -> Session:
@@ -147,7 +179,14 @@ def save(session: Session, now: datetime, prefer: Mapping[str, Literal["mine", "
     if session.assessment == session.working.assessment and not session.conflicts:
         return replace(session, save_fault="") if session.save_fault else session
     try:
-        saved = save_working(session.workspace, session.slug, session.working, session.assessment, prefer or {})
+        saved = save_working(
+            session.workspace,
+            session.slug,
+            session.working,
+            session.assessment,
+            prefer or {},
+            questionnaire=session.moved_to,
+        )
     except UserError as error:
         return replace(session, save_fault=_reason(session, error))
     if saved.conflicts:
@@ -159,6 +198,7 @@ def save(session: Session, now: datetime, prefer: Mapping[str, Literal["mine", "
         saved_at=now,
         save_fault="",
         conflicts=(),
+        moved_to=None,
     )
 
 
@@ -176,7 +216,7 @@ def version_of(session: Session) -> Version:
         slug=session.slug,
         ref=None,
         assessment=session.assessment,
-        questionnaire=session.working.questionnaire,
+        questionnaire=session.asked,
         as_of=session.today,
         evaluation=session.evaluation,
     )
@@ -185,7 +225,7 @@ def version_of(session: Session) -> Version:
 def with_milestones(session: Session) -> Session:
     """The session with its milestones read again."""
     milestones = list_milestones(session.workspace, session.slug)
-    last = _last_milestone(session.workspace, session.slug, milestones, session.working)
+    last = _last_milestone(session.workspace, session.slug, milestones, session.asked)
     return replace(session, milestones=milestones, last_milestone=last)
 
 

@@ -17,6 +17,7 @@ from readiness_tui.storage.questionnaires import LoadedQuestionnaire, find_quest
 from readiness_tui.storage.workspaces import Workspace, assessment_folder
 from readiness_tui.use_cases.comparisons import Compared, compare_versions, comparison_of
 from readiness_tui.use_cases.milestones import demand_agent, evaluated
+from readiness_tui.use_cases.sessions import Session, moved
 from readiness_tui.use_cases.workspaces import questionnaire_ref
 
 
@@ -49,20 +50,40 @@ def planned_upgrade(workspace: Workspace, slug: str, version: str | None, today:
         raise UserError(working.read_only)
     target = _target(workspace, slug, working, version)
     before, after = working.questionnaire.questionnaire, target.questionnaire
-    moved = move(working.assessment, before, after, questionnaire_ref(target))
-    if moved.assessment == working.assessment:
+    moving = move(working.assessment, before, after, questionnaire_ref(target))
+    if moving.assessment == working.assessment:
         raise _nothing_to_do(target)
-    now = replace(working, assessment=moved.assessment, questionnaire=target)
+    now = replace(working, assessment=moving.assessment, questionnaire=target)
     sides = (evaluated(workspace, slug, each, today) for each in (working, now))
     return Upgrade(
         workspace=workspace,
         slug=slug,
         working=working,
         target=target,
-        move=moved,
-        changes=question_changes(working.assessment, before, after, moved),
+        move=moving,
+        changes=question_changes(working.assessment, before, after, moving),
         compared=compare_versions(workspace, *sides),
     )
+
+
+def offered(workspace: Workspace, slug: str, working: Working) -> LoadedQuestionnaire | None:
+    """The text that the answers could be moved to: the workspace's own, else the built-in; None if it is older.
+
+    Raises UserError where it can't be read.
+    """
+    pinned = working.assessment.questionnaire
+    found = find_questionnaire(workspace.root, pinned.id)
+    is_older = _is_older(found.questionnaire.version, pinned.version)
+    return None if is_older or found.hash == pinned.hash else found
+
+
+def other_versions(workspace: Workspace, slug: str, working: Working) -> tuple[str, ...]:
+    """The versions that the answers could be moved to; the one that is offered comes first."""
+    pinned = working.assessment.questionnaire
+    first = offered(workspace, slug, working)
+    known = [loaded for loaded in _reachable(workspace, slug, pinned.id) if loaded.hash != pinned.hash]
+    versions = [loaded.questionnaire.version for loaded in (*([first] if first else ()), *known)]
+    return tuple(dict.fromkeys(versions))
 
 
 def _target(workspace: Workspace, slug: str, working: Working, version: str | None) -> LoadedQuestionnaire:
@@ -112,6 +133,15 @@ def upgrade(planned: Upgrade) -> str:
     if saved.conflicts:
         raise UserError(Fault(f"'{slug}' was changed by someone else at the same moment", "look at it and try again"))
     return saved.working.text_hash
+
+
+def upgraded(session: Session, planned: Upgrade) -> Session:
+    """The open session after the move, as one step that can be undone; not yet saved. Raises UserError."""
+    if session.working.text_hash != planned.working.text_hash or not session.is_saved:
+        raise UserError(Fault("the answers were changed meanwhile", "look at the move again"))
+    questionnaire = planned.target.questionnaire
+    words = f"moved to {questionnaire.id} {questionnaire.version}"
+    return moved(session, planned.move.assessment, planned.target, words)
 
 
 def upgrade_of(planned: Upgrade) -> UpgradeParts:
