@@ -19,8 +19,8 @@ Cell = str | int | float | bool | Fraction | date | datetime | None
 Row = TypeVar("Row")
 
 SQL_TYPE: dict[Kind, str] = {
-    "text": "VARCHAR",
-    "exact": "VARCHAR",
+    "text": "STRING",
+    "exact": "STRING",
     "double": "DOUBLE",
     "whole": "BIGINT",
     "truth": "BOOLEAN",

@@ -129,7 +129,7 @@ class ExportFolder:
         self.remove((*sorted(self.places(agent)), _state_place(agent)))
 
     def keep_manifest(self, manifest: Mapping[str, Any]) -> None:
-        """Say what the folder holds. Raises UserError."""
+        """Say what the folder holds, columns in the order of the files. Raises UserError."""
         self.write(MANIFEST, _json({"format": FORMAT, **manifest}))
 
 
@@ -183,7 +183,7 @@ def _state_place(agent: str) -> str:
 
 
 def _json(document: Mapping[str, Any]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _sweep(*folders: Path) -> None:

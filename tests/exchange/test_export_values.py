@@ -145,6 +145,9 @@ def test_every_file_names_its_columns_and_types(tables: Path) -> None:
     assert manifest["format"] == "readiness/export@1"
     assert manifest["complete"] is True
     assert manifest["tables"] == shapes()
+    assert {name: list(columns) for name, columns in manifest["tables"].items()} == {
+        table.name: [column.name for column in table.columns] for table in TABLES
+    }, "in the order of the files, which is all that a CSV reader has"
 
 
 def test_the_documentation_describes_every_column_as_the_code_does() -> None:

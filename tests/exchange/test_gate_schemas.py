@@ -95,7 +95,9 @@ def test_sarif_stands_at_the_answer_and_says_what_code_scanning_asks_for() -> No
     assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 12, "startColumn": 3}
     assert document["version"] == "2.1.0"
     assert run["tool"]["driver"]["name"] == "readiness"
-    assert all(rule["shortDescription"]["text"] for rule in run["tool"]["driver"]["rules"])
+    for rule in run["tool"]["driver"]["rules"]:
+        assert all(rule[part]["text"].endswith(".") for part in ("shortDescription", "fullDescription", "help"))
+        assert len(rule["fullDescription"]["text"]) < 1024, "GitHub cuts it there"
     assert run["automationDetails"]["id"] == "readiness-gate/bot/"
 
 
