@@ -80,15 +80,18 @@ def folder_here(shell: Shell) -> str:
     return str(shell.here)
 
 
-def portfolio_here(shell: Shell, day: str, *, recursive: bool = False) -> Portfolio:
-    """The workspace here, or all below here, as of a day; what has to be read is read, with a bar. Raises UserError."""
+def portfolio_here(shell: Shell, day: str, *, recursive: bool = False, only: str = "") -> Portfolio:
+    """The workspace here, or all below here, as of a day; what has to be read is read, with a bar.
+
+    With `only`, nothing but that agent is looked at. Raises UserError.
+    """
     from readiness_tui.cli.progress import Progress
     from readiness_tui.use_cases.portfolios import open_portfolio, root_of, roots_in
 
     demanded = None if shell.demanded is None else str(shell.demanded)
     roots = roots_in(demanded or folder_here(shell)) if recursive else (root_of(folder_here(shell), demanded),)
     with Progress() as told:
-        portfolio = open_portfolio(roots, day, told=told, is_strict=not recursive)
+        portfolio = open_portfolio(roots, day, told=told, is_strict=not recursive, only=only)
     for opened in portfolio.opened:
         warn(opened.read_only)
     return portfolio

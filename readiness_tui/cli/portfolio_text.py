@@ -7,15 +7,17 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from readiness_tui.analysis.summary import Line, stale_on, standing_on
-from readiness_tui.cli.cells import WIDTH, Side, cell_width, table, wrap
+from readiness_tui.cli.cells import WIDTH, Side, cell_width, wrap
 from readiness_tui.use_cases.portfolios import Listed
 
 NOTHING = "–"
 _STOPS_SHOWN = 20
 _HEIGHTS = "▁▂▃▄▅▆▇"
-_HEAD = ("Workspace", "Agent", "Level", "Worst–best", "Answered", "", "Blockers")
-_SIDES: tuple[Side, ...] = ("<", "<", "<", ">", ">", "<", ">")
-_MORE = ("Beyond", "Stale", "Trend")
+_HEAD = (
+    *("Workspace", "Agent", "Level", "Worst–best", "Answered", "", "Blockers"),
+    *("Beyond", "Stale", "Trend", "Last", ""),
+)
+_SIDES: tuple[Side, ...] = ("<", "<", "<", ">", ">", "<", ">", ">", ">", "<", "<", "<")
 _DROPPED = ("Beyond", "Trend", "Stale")
 """What is left out first where a line would be too long; the tasks beyond clearance stand above the table as well."""
 
@@ -93,27 +95,24 @@ def trend_text(line: Line) -> str:
 
 def _table(rows: list[tuple[str, ...]], asked: frozenset[str]) -> Iterator[str]:
     """The table, as wide as the terminal at most, if it can be: what is left out first are columns nobody asked for."""
-    shown = list(_MORE)
-    for name in ("", *(name for name in _DROPPED if name not in asked)):
-        shown = [each for each in shown if each != name]
-        first = len(_HEAD)
-        places = [
-            *range(first),
-            *(first + _MORE.index(each) for each in shown),
-            first + len(_MORE),
-            first + len(_MORE) + 1,
-        ]
-        head = (*_HEAD, *_MORE, "Last", "")
-        sides: tuple[Side, ...] = (*_SIDES, ">", ">", "<", "<", "<")
-        lines = table(
-            [head[place] for place in places],
-            [[row[place] for place in places] for row in rows],
-            [sides[place] for place in places],
-            "",
-        )
-        if max(map(cell_width, lines), default=0) <= _room():
-            break
-    yield from lines
+    columns = [[head, *cells] for head, cells in zip(_HEAD, zip(*rows, strict=True), strict=True)]
+    widths = [[cell_width(cell) for cell in column] for column in columns]
+    shown = [place for place, column in enumerate(columns) if any(column[1:])]
+    for name in _DROPPED:
+        if sum(max(widths[place]) + 2 for place in shown) - 2 > _room() and name not in asked:
+            shown = [place for place in shown if _HEAD[place] != name]
+    padded = [_padded(columns[place], widths[place], _SIDES[place]) for place in shown]
+    yield from ("  ".join(cells).rstrip() for cells in zip(*padded, strict=True))
+
+
+def _padded(cells: list[str], widths: list[int], side: Side) -> list[str]:
+    """The cells of a column, all as wide as the widest."""
+    widest = max(widths)
+    by_width = {width: " " * (widest - width) for width in set(widths)}
+    pairs = zip(cells, widths, strict=True)
+    if side == ">":
+        return [by_width[width] + cell for cell, width in pairs]
+    return [cell + by_width[width] for cell, width in pairs]
 
 
 def _room() -> int:

@@ -25,20 +25,22 @@ if TYPE_CHECKING:
 @pass_shell
 def status(shell: Shell, agent: str | None, as_of: date | None, as_json: bool) -> int | None:
     """Show blockers, what falls due in 14 days, expired evidence, waivers and open questions; of one agent or all."""
-    from readiness_tui.use_cases.statuses import standing_of
+    from readiness_tui.cli.portfolio import portfolio_here
+    from readiness_tui.use_cases.portfolio_standing import standing_of
 
     day = as_of or shell.today
-    standing, faults = standing_of(shell.workspace, agent, day)
+    with portfolio_here(shell, day.isoformat(), only=agent or "") as portfolio:
+        standing, problems = standing_of(portfolio, agent, day)
     if as_json:
-        from readiness_tui.reports.documents.parts import Subject
         from readiness_tui.reports.documents.statuses import status_document
+        from readiness_tui.reports.documents.subject import Subject
 
         put_json(status_document(Subject(agent, None, day), standing))
     else:
         lines = list(_lines(standing, day))
         put(lines) if lines else say("Nothing asks for attention.")
-    say([str(fault) for fault in faults]) if faults else None
-    return BAD_INPUT if faults else None
+    say(problems) if problems else None
+    return BAD_INPUT if problems else None
 
 
 def _lines(standing: Standing, day: date) -> Iterator[str]:

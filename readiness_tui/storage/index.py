@@ -95,11 +95,11 @@ class Index:
                 "UPDATE workspaces SET stamp = ?, settings = ? WHERE id = ?", (stamp, settings, workspace)
             )
 
-    def agents(self, workspace: int) -> Iterator[Known]:
-        """What is known of a workspace's agents, by slug; a row that was damaged has no signature."""
-        find = "SELECT slug, line, attention, sum, signature, key, since, until "
-        find += "FROM agents WHERE workspace = ? ORDER BY slug"
-        for slug, line, attention, check, signature, *rest in self._database.execute(find, (workspace,)):
+    def agents(self, workspace: int, only: str = "") -> Iterator[Known]:
+        """What is known of a workspace's agents, or of one, by slug; a row that was damaged has no signature."""
+        find = "SELECT slug, line, attention, sum, signature, key, since, until FROM agents WHERE workspace = ?"
+        asked = (f"{find} AND slug = ?", (workspace, only)) if only else (f"{find} ORDER BY slug", (workspace,))
+        for slug, line, attention, check, signature, *rest in self._database.execute(*asked):
             is_whole = check == _sum(slug, line, attention)
             yield Known(slug, signature if is_whole else b"", *rest)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
+from types import ModuleType
 
 from readiness_tui.use_cases.portfolio_reading import Order, Reading, read_agent
 
@@ -42,7 +45,8 @@ def _in_workers(orders: Iterator[Order], workers: int) -> Iterator[Reading]:
     try:
         while True:
             while len(running) < workers * _AHEAD and (batch := list(islice(orders, _AGENTS_AT_ONCE))):
-                running[pool.submit(_read_batch, batch)] = batch
+                with _no_main():
+                    running[pool.submit(_read_batch, batch)] = batch
                 batch = []
             if not running:
                 return
@@ -54,6 +58,17 @@ def _in_workers(orders: Iterator[Order], workers: int) -> Iterator[Reading]:
             yield from map(read_agent, left)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """A worker that starts imports the main module of the program that starts it; none of ours needs that."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _begin() -> None:

@@ -112,19 +112,26 @@ class Portfolio:
 
 
 def open_portfolio(
-    roots: Sequence[str], day: str, *, told: Told | None = None, is_strict: bool = False, folder: str | None = None
+    roots: Sequence[str],
+    day: str,
+    *,
+    told: Told | None = None,
+    is_strict: bool = False,
+    only: str = "",
+    folder: str | None = None,
 ) -> Portfolio:
     """Bring the index up to date for some workspaces and a day such as `2026-11-22`.
 
-    `folder` is where the index is kept (empty: it isn't, and everything is read). When strict, raises UserError where
-    a workspace's settings can't be read; else that workspace has a `problem`.
+    With `only`, nothing but that agent of each workspace is looked at. `folder` is where the index is kept (empty: it
+    isn't, and everything is read). When strict, raises UserError where a workspace's settings can't be read; else that
+    workspace has a `problem`.
     """
     made_by, doubted = engine(), ""
     place = _cache_folder() if folder is None else folder
     for attempt in range(3):
         index = open_index(place, made_by, doubted) if place and attempt < 2 else passing_index()
         try:
-            return _Refresh(index, day, told, is_strict).portfolio(roots)
+            return _Refresh(index, day, told, is_strict, only).portfolio(roots)
         except (Doubt, sqlite3.Error) as error:  # the index is damaged, locked, or its disk is full
             index.close()
             doubted = index.path
@@ -153,8 +160,8 @@ class _Missed(NamedTuple):
 class _Refresh:
     """An index being brought up to date."""
 
-    def __init__(self, index: Index, day: str, told: Told | None, is_strict: bool) -> None:
-        self.index, self.day, self.told, self.is_strict = index, day, told, is_strict
+    def __init__(self, index: Index, day: str, told: Told | None, is_strict: bool, only: str) -> None:
+        self.index, self.day, self.told, self.is_strict, self.only = index, day, told, is_strict, only
         self._elsewhere: dict[str, str] = {}
 
     def portfolio(self, roots: Sequence[str]) -> Portfolio:
@@ -187,9 +194,9 @@ class _Refresh:
     def _missed(self, opened: Opened, settings: str) -> Iterator[_Missed]:
         """The agents whose rows don't hold; rows of agents that are gone are forgotten."""
         gone: list[str] = []
-        known = self.index.agents(opened.number)
+        known = self.index.agents(opened.number, self.only)
         row = next(known, None)
-        for slug, signature, files in scan_agents(opened.root):
+        for slug, signature, files in scan_agents(opened.root, self.only):
             while row is not None and row.slug < slug:
                 gone.append(row.slug)
                 row = next(known, None)

@@ -5,23 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from readiness_tui.model.faults import Fault
 from readiness_tui.reports.documents.statuses import DueDate, Standing, Waived
-from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.use_cases.attention import due_of
-from readiness_tui.use_cases.milestones import demand_agent
-from readiness_tui.use_cases.workspaces import AgentRow, agent_row, overview
-
-
-def standing_of(workspace: Workspace, slug: str | None, as_of: date) -> tuple[Standing, tuple[Fault, ...]]:
-    """The status of one agent or of all, and why some can't be read. Raises UserError where there is no such agent."""
-    if slug is None:
-        rows = overview(workspace, as_of)
-    else:
-        demand_agent(workspace, slug)
-        rows = (agent_row(workspace, slug, as_of),)
-    faults = tuple(fault for row in rows if row.problem for fault in row.problem.faults)
-    return standing_in(rows, as_of), faults
+from readiness_tui.use_cases.workspaces import AgentRow
 
 
 def standing_in(rows: Sequence[AgentRow], as_of: date) -> Standing:

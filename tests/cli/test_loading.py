@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,22 @@ CASES = {
         *("highspy", "numpy"),  # the plan in it
     ),
 }
+
+
+WARM = ("list", "list --json", "list --recursive", "status", "status support-agent", "status --json")
+
+
+def test_listing_what_the_index_knows_loads_nothing_heavy(demo: Path) -> None:
+    time.sleep(2.1)  # what was written just now is not trusted yet
+    assert "pydantic" in _loaded("list", demo)
+    for words in WARM:
+        assert _loaded(words, demo) & set(HEAVY) == set(), words
+
+
+def _loaded(words: str, folder: Path) -> set[str]:
+    command = [sys.executable, "-c", PROGRAM, json.dumps(words.split())]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+    return set(json.loads(done.stderr.splitlines()[-2]))
 
 
 @pytest.mark.parametrize("words", CASES)

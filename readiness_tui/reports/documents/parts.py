@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import TypedDict
 
 from readiness_tui.analysis.scoring import Coverage, Interval
 from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.questionnaire import Display
+from readiness_tui.reports.documents.subject import Subject as Subject
 
 SHARE_DECIMALS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a document is about: an agent's working answers (`milestone` is None) or a milestone, as of a day."""
-
-    agent: str | None
-    milestone: str | None
-    as_of: date
 
 
 class Number(TypedDict):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypedDict
 
-from readiness_tui.reports.documents.parts import Subject
+from readiness_tui.reports.documents.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
