@@ -19,6 +19,22 @@ RULES: dict[str, str] = {
     "readiness/tasks-cleared": "No task runs with more autonomy than it is cleared for.",
     "readiness/waived": "A gate passes only because its shortfall was accepted until a day.",
 }
+HELP: dict[str, str] = {
+    "readiness/level": "Bring each answer that is named to what the level needs; readiness plan AGENT --to LEVEL shows "
+    "the least effort. Open answers count as their worst: answering costs least.",
+    "readiness/min-score": "Improve or answer what adds most; readiness plan AGENT and readiness explain AGENT "
+    "show it.",
+    "readiness/max-blockers": "A blocker is an open gate of the target level, or a task that runs with more autonomy "
+    "than it is cleared for. Close the gate, waive it for a time, or let the task do less.",
+    "readiness/min-confidence": "Add evidence to positive answers, or renew what has expired: readiness answer AGENT "
+    "QUESTION=CHOICE --evidence URL_OR_TEXT.",
+    "readiness/no-regress": "Something is worse than in the milestone, scored by the same rules; readiness compare "
+    "AGENT@M AGENT shows what moved.",
+    "readiness/tasks-cleared": "Let the task suggest or ask first, or meet what its mode needs; readiness clear AGENT "
+    "names it.",
+    "readiness/waived": "Close the shortfall before the waiver's last day; from then on the gate counts again.",
+}
+"""What to do where a condition isn't met; `AGENT`, `LEVEL` and `M` are filled in by the reader."""
 
 
 class Spot(NamedTuple):

@@ -36,7 +36,7 @@ def plan_csv(shared: SharedPlan) -> str:
             action.ends.isoformat() if action.ends else "",
             shared.today(action),
             shared.then(action),
-            shared.gain(action),
+            shared.gain(action).removeprefix("+"),
             action.level_after or "",
         )
         writer.writerow([safe(cell) for cell in cells])

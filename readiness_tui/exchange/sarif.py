@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from readiness_tui import __version__
-from readiness_tui.exchange.gate_findings import RULES, CheckedGate, GateFinding, Show, findings
+from readiness_tui.exchange.gate_findings import HELP, RULES, CheckedGate, GateFinding, Show, findings
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -40,6 +40,8 @@ def _rule(name: str, text: str) -> dict[str, Any]:
         "id": name,
         "name": "".join(part.capitalize() for part in name.partition("/")[2].split("-")),
         "shortDescription": {"text": text},
+        "fullDescription": {"text": f"{text} {HELP[name]}"},
+        "help": {"text": HELP[name]},
         "defaultConfiguration": {"level": level},
     }
 

@@ -182,3 +182,12 @@ def test_an_action_that_ends_after_its_due_day_is_marked(looked_at: Path) -> Non
     marked = {line.split("  ")[2].strip(): "!" in line for line in out.splitlines() if "@bo" in line or "@ana" in line}
     assert marked == {"Decision log": False, "Alert thresholds": False, "Output validated after": True}
     assert "! ends after its due day" in out
+
+
+def test_no_cell_of_the_csv_begins_like_a_formula(demo: Path) -> None:
+    run("answer", "support-agent", "decision-log=partial", "--owner", "=1+1", "--ticket", "@SUM(A1)", here=demo)
+    run("task", "support-agent", "set", "sort-mail", "--name", "=cmd|'/C calc'!A0", here=demo)
+    out = run("plan", "support-agent", "-f", "csv", here=demo).out
+    cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row]
+    assert any("=1+1" in cell for cell in cells)
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
