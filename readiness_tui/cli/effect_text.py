@@ -70,15 +70,19 @@ def _summary(tasks: Sequence[TaskEffect]) -> str:
 
 def _row(task: TaskEffect) -> tuple[str, ...]:
     glyph = "✗" if task.is_beyond_clearance else "→" if task.is_decided_otherwise else ""
-    decided, cleared = _mode(task.before), _cleared(task.clearance_before)
     return (
         glyph,
         cut(task.name, 30),
-        decided,
-        _mode(task.after) if task.is_decided_otherwise else "=",
-        cleared,
-        _cleared(task.clearance_after) if "cleared" in task.changed else "=",
+        _short(_mode(task.before)),
+        _short(_mode(task.after)) if task.is_decided_otherwise else "=",
+        _short(_cleared(task.clearance_before)),
+        _short(_cleared(task.clearance_after)) if "cleared" in task.changed else "=",
     )
+
+
+def _short(mode: str) -> str:
+    """Short enough that four columns of modes fit 100 cells."""
+    return mode.removeprefix("automate ")
 
 
 def _mode(decision: Decision | None) -> str:

@@ -109,6 +109,13 @@ def test_the_text_begins_with_what_would_run_beyond_its_clearance(looked_at: Pat
     assert "The checker finds nothing wrong with the matrix." in out
 
 
+def test_no_line_is_longer_than_100_columns(demo: Path) -> None:
+    long = "A name that is as long as names of tasks may get when people write whole sentences"
+    assert run("task", "support-agent", "set", "small-refund", "--name", long, here=demo).code == 0
+    for text in (edited(STRICTER), edited(NEEDS_MORE), edited(NEW_FACTOR), edited()):
+        assert max(map(len, tried(demo, text).out.splitlines())) <= 100
+
+
 def test_a_rule_that_caps_lower_is_named_as_what_decides_then(looked_at: Path) -> None:
     moved = by_id(effect(looked_at, edited(MONEY_ONLY_BY_A_PERSON)))["large-refund"]
     before, after = moved["decision"]["before"], moved["decision"]["after"]
