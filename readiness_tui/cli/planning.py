@@ -57,19 +57,11 @@ def plan(
     planned = plan_agent(shell.workspace, agent, PlanWords(to, clear, budget, capacity, start), shell.today, as_of)
     if as_json or wanted == "json":
         put_json(plan_of(planned))
-    elif wanted == "csv":
-        from readiness_tui.exchange.plan_csv import plan_csv
-
-        put_raw(plan_csv(planned.shared))
-    elif wanted == "ics":
-        from readiness_tui.exchange.plan_calendar import plan_calendar
-
-        put_raw(plan_calendar(planned.shared))
-    elif wanted == "md":
-        from readiness_tui.exchange.plan_markdown import plan_markdown
-
-        put_raw(plan_markdown(planned.shared))
-    else:
+    elif wanted == "text":
         from readiness_tui.cli.plan_text import plan_lines
 
         put(plan_lines(planned.shared))
+    else:
+        from readiness_tui.use_cases.plan_files import plan_text
+
+        put_raw(plan_text(planned, wanted))

@@ -87,6 +87,7 @@ _compare = partial(Command, screens=("compare",))
 _history = partial(Command, screens=("history",))
 _SET = "readiness task AGENT set TASK"
 _results = partial(Command, screens=("results",))
+_plan = partial(Command, screens=("plan",))
 _ANSWER = "readiness answer AGENT QUESTION"
 _WAIVE = "readiness waive AGENT QUESTION --reason T --approver W --expires DATE"
 
@@ -98,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.questions", "f2", "go('question')", "Questions", "go: questions", "readiness assess AGENT"),
     Command("go.tasks", "f3", "go('tasks')", "Tasks", "go: tasks", "readiness decide AGENT"),
     Command("go.results", "f5", "go('results')", "Results", "go: results", "readiness score AGENT"),
+    Command("go.plan", "f6", "go('plan')", "Plan", "go: plan", "readiness plan AGENT"),
     Command("go.compare", "c", "go('compare')", "Compare", "go: compare", "readiness compare AGENT"),
     Command("go.history", "H", "go('history')", "History", "go: history", "readiness history AGENT"),
     Command("go.report", "r", "go('report')", "Report", "go: report", "readiness report AGENT"),
@@ -156,6 +158,29 @@ COMMANDS: tuple[Command, ...] = (
     _results("results.target", "t", "choose_target", "Target", "results: target level",
              "readiness settings --agent AGENT target_level=LEVEL"),
     _results("results.explain", "x", "explain", "Explain", "results: explain", "readiness explain AGENT"),
+
+    _plan("plan.open", "enter", "open", "Question", "plan: open the question or task", "readiness assess AGENT"),
+    _plan("plan.edit", "e", "edit", "Edit", "plan: owner, due, ticket, evidence, note",
+          f"{_ANSWER} --owner W --due DATE --ticket T"),
+    _plan("plan.effort", "d", "effort", "Days", "plan: effort of this action", f"{_ANSWER} --effort DAYS"),
+    _plan("plan.target", "t", "choose_target", "Target", "plan: level to reach, or task to clear",
+          "readiness plan AGENT --to LEVEL --clear TASK=MODE"),
+    _plan("plan.budget", "B", "budget", "Budget", "plan: best within person-days",
+          "readiness plan AGENT --budget DAYS"),
+    _plan("plan.weekly", "C", "weekly", "Weekly", "plan: days a week, first day",
+          "readiness plan AGENT --capacity DAYS --start DATE"),
+    _plan("plan.write", "W", "write", "Write", "plan: write Markdown, CSV, iCalendar or JSON",
+          "readiness plan AGENT -f FORMAT"),
+    _plan("plan.weeks", "v", "weeks", "Weeks", "plan: weeks as a calendar", "readiness plan AGENT"),
+    _plan("plan.later", "z", "later", "Later", "plan: later actions, too", "readiness plan AGENT -f json"),
+    _plan("plan.waive", "w", "waive", "Waive", "plan: accept the shortfall for a time", _WAIVE),
+    _plan("plan.filter", "slash", "filter", "Filter", "plan: filter"),
+    _plan("plan.sort", "s", "sort", "Sort", "plan: next order"),
+    _plan("plan.explain", "x", "explain", "Explain", "plan: all about this action", "readiness plan AGENT"),
+    _plan("plan.down", "j,down", "cursor(1)", "Move", "plan: next action", shown="j/k"),
+    _plan("plan.up", "k,up", "cursor(-1)", "Up", "plan: previous action"),
+    _plan("plan.scroll-down", "J,pagedown", "scroll_texts(1)", "Scroll", "plan: read on", shown="J/K"),
+    _plan("plan.scroll-up", "K,pageup", "scroll_texts(-1)", "Scroll up", "plan: read back"),
 
     _milestone("milestone.take", "enter", "take", "Take it", "milestone: take it", "readiness milestone AGENT"),
     _milestone("milestone.note", "n", "note", "Note", "milestone: note", "readiness milestone AGENT --note T"),

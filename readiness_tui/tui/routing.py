@@ -19,12 +19,13 @@ SCREENS = {
     "tasks": "tasks:TasksScreen",
     "task": "task_detail:TaskScreen",
     "results": "results:ResultsScreen",
+    "plan": "plan:PlanScreen",
     "compare": "compare:CompareScreen",
     "history": "history:HistoryScreen",
     "milestone": "milestone:MilestoneScreen",
     "report": "report:ReportScreen",
 }
-MAIN = ("home", "question", "tasks", "results")
+MAIN = ("home", "question", "tasks", "results", "plan")
 
 
 def is_known(name: str) -> bool:

@@ -12,26 +12,28 @@ from readiness_tui.storage.own_reports import is_own_report, remember_report
 REPORT_SUFFIXES = (".html", ".htm", ".md", ".markdown", ".json", ".txt")
 
 
-def publish(path: Path, text: str) -> str:
-    """Write a report; returns the hash of its text.
+def publish(path: Path, text: str, suffixes: tuple[str, ...] = REPORT_SUFFIXES) -> str:
+    """Write a report, or another text whose files have these suffixes; returns the hash of its text.
 
     Raises UserError: the folder isn't there or can't be written, or the path is something that is no report.
     """
     with in_plain_words(path):
-        _check_place(path)
+        _check_place(path, suffixes)
     replace_file(path, text)
     written = file_hash(path)
     remember_report(written)
     return written
 
 
-def _check_place(path: Path) -> None:
+def _check_place(path: Path, suffixes: tuple[str, ...]) -> None:
     if not path.parent.is_dir():
         raise UserError(Fault(f"{path}: there is no folder {path.parent}", "make it first, or choose another"))
     if path.exists() and not path.is_file():
         raise UserError(Fault(f"{path} is not a file", "choose the name of a file, or '-' for stdout"))
-    if path.exists() and path.suffix.lower() not in REPORT_SUFFIXES:
-        raise UserError(Fault(f"{path} is there and doesn't look like a report", "choose another name, or remove it"))
+    if path.exists() and path.suffix.lower() not in suffixes:
+        raise UserError(
+            Fault(f"{path} is there and doesn't look like one of ours", "choose another name, or remove it")
+        )
 
 
 def is_foreign(path: Path) -> bool:

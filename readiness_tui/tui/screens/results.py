@@ -48,6 +48,7 @@ class ResultsScreen(Frame):
         "go.compare",
         "go.report",
         "go.milestone",
+        "go.plan",
         "help.keys",
     )
     CSS_PATH = "results.tcss"
