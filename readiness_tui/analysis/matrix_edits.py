@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from readiness_tui.analysis.edit import Edit, text_edits, value_edit
-from readiness_tui.model.matrix import Factor, Flag, Matrix
+from readiness_tui.analysis.rule_wording import base_words, rule_words
+from readiness_tui.model.matrix import BaseRule, Factor, Flag, Matrix
 from readiness_tui.model.questionnaire import Questionnaire
 
 _FACTOR_WORDS = ("title", "abbreviation", "ask", "levels", "core", "changeable")
@@ -47,8 +48,7 @@ def _both(before: Matrix, after: Matrix) -> Iterator[Edit]:
 
 
 def _rule_edits(before: Matrix, after: Matrix) -> Iterator[Edit]:
-    if before.base != after.base:
-        yield Edit("scores", "base", "matrix", "base rules changed: tasks may be decided otherwise")
+    yield from _base_edits(before.base, after.base)
     old, new = _by_id(before.rules), _by_id(after.rules)
     words = ("title", "ground", "remedy")
     bare = {"title": None, "ground": "", "remedy": ""}
@@ -58,9 +58,22 @@ def _rule_edits(before: Matrix, after: Matrix) -> Iterator[Edit]:
         if name not in old:
             yield Edit("scores", "rule", name, "this rule is new: tasks may be decided otherwise", None, name)
         elif rule.model_copy(update=bare) != old[name].model_copy(update=bare):
-            yield Edit("scores", "rule", name, "this rule says something else: tasks may be decided otherwise")
+            was, now = rule_words(old[name]), rule_words(rule)
+            yield Edit("scores", "rule", name, f"{was} → {now}: tasks may be decided otherwise", was, now)
         else:
             yield from text_edits(name, old[name], rule, words)
+
+
+def _base_edits(before: Sequence[BaseRule], after: Sequence[BaseRule]) -> Iterator[Edit]:
+    """An edit for each base rule that differs; one for all where there are more of them, or fewer."""
+    if len(before) != len(after):
+        was, now = ("; ".join(map(base_words, rules)) for rules in (before, after))
+        yield Edit("scores", "base", "matrix", f"base rules {was} → {now}: tasks may be decided otherwise")
+        return
+    for old, new in zip(before, after, strict=True):
+        if old != new:
+            was, now = base_words(old), base_words(new)
+            yield Edit("scores", "base", "matrix", f"{was} → {now}: tasks may be decided otherwise", was, now)
 
 
 def _gone_and_new(what: str, saved: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Edit]:
