@@ -160,7 +160,9 @@ def _about_tasks(goal: Goal, improved: Start, card: Scorecard) -> Iterator[str]:
         clearance, task = clearances[name], improved.assessment.tasks[name]
         limit = improved.decisions[name].interim
         if RANK[limit] < RANK[mode]:
-            yield f"{clearance.name}: {MODE_TITLE[limit]} is recommended at most, {MODE_TITLE[mode]} is asked for"
+            asked = f"{MODE_TITLE[limit]} is recommended at most, {MODE_TITLE[mode]} is asked for"
+            why = "; ".join(reason.text for reason in improved.decisions[name].reasons)
+            yield f"{clearance.name}: {asked} ({why})"
         elif task.override is not None and RANK[task.override.mode] < RANK[mode]:
             yield f"{clearance.name}: set to {MODE_TITLE[task.override.mode]} by hand"
         elif task.basis == "quick" and RANK[clearance.cleared] < RANK[mode]:

@@ -87,6 +87,7 @@ def test_a_mode_above_the_recommendation_is_out_of_reach_and_says_so(looked_at: 
     ran = run("plan", "support-agent", "--clear", "large-refund=automate", "--json", here=looked_at)
     assert (ran.code, ran.json["reachable"]) == (0, False)
     assert "approve before is recommended at most" in ran.json["obstacles"][0]
+    assert "G2 Moves money" in ran.json["obstacles"][0]
 
 
 @pytest.mark.parametrize("wanted", FORMATS)
