@@ -11,6 +11,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator
+from functools import cache
 
 from readiness_tui import __version__
 from readiness_tui.storage.index import SCHEMA, Doubt, Index
@@ -22,6 +23,7 @@ _OTHERS_KEPT = 2
 _END = ".sqlite3"
 
 
+@cache
 def engine() -> str:
     """Which program makes the rows: its version, and how its sources look, which change from version to version too."""
     newest, total, count = 0, 0, 0
