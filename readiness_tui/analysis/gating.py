@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.evaluating import Evaluation
 from readiness_tui.analysis.outlining import outline_of
-from readiness_tui.analysis.regressing import Regressions
 from readiness_tui.analysis.scoring import Scorecard, Shortfall
 from readiness_tui.analysis.shortfalls import score_sentence
 from readiness_tui.analysis.wording import interval_text, rounded
@@ -20,12 +18,13 @@ from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
 from readiness_tui.model.questionnaire import Display, Questionnaire
 from readiness_tui.model.values import rational_text
 
+if TYPE_CHECKING:  # a gate compares with nothing unless it is asked to
+    from readiness_tui.analysis.regressing import Regressions
+
 ConditionId = Literal["level", "min-score", "max-blockers", "min-confidence", "no-regress", "tasks-cleared"]
-_PERCENT = Display()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What has to hold; None and False ask nothing.
 
     `min_score` is in the fold's own units, `min_confidence` a share from 0 to 1.
@@ -39,8 +38,7 @@ class Wanted:
     tasks_cleared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """One thing that keeps a condition from being met: a question, a task, or a score (of a section, or overall)."""
 
     kind: Literal["question", "task", "score"]
@@ -48,8 +46,7 @@ class Cause:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class GateCondition:
+class GateCondition(NamedTuple):
     """One condition: whether it is met, what there is and what is needed as short texts, and the line of why."""
 
     id: ConditionId
@@ -60,8 +57,7 @@ class GateCondition:
     causes: tuple[Cause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WaivedGate:
+class WaivedGate(NamedTuple):
     """A gate that passes only because its shortfall was accepted until a day."""
 
     question: str
@@ -72,8 +68,7 @@ class WaivedGate:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class GateCheck:
+class GateCheck(NamedTuple):
     """All conditions that were asked for, in one order, and every gate that is waived."""
 
     conditions: tuple[GateCondition, ...]
@@ -205,7 +200,7 @@ def _confidence(card: Scorecard, need: Fraction) -> GateCondition:
 
 def _percent(share: Fraction, need: Fraction) -> str:
     """With more decimals where rounding would hide the gap."""
-    display = _PERCENT
+    display = Display()
     while share < need and display.decimals < 6 and rounded(share, display) == rounded(need, display):
         display = display.model_copy(update={"decimals": display.decimals + 1})
     return f"{rounded(share, display)} %"

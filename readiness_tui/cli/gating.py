@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from readiness_tui.use_cases.gates import GateResult
 
 NOT_MET = 1
-_FORMATS = ("text", "json", "junit", "sarif", "github")
+_PLACED = ("junit", "sarif", "github")
+_FORMATS = ("text", "json", *_PLACED)
 
 
 @command(
@@ -65,9 +66,11 @@ def gate(
     from readiness_tui.use_cases.gates import GateWords, check_agent
 
     words = GateWords(level, min_score, max_blockers, min_confidence, no_regress, tasks_cleared)
-    result = check_agent(shell.workspace, agent, words, shell.today, as_of)
+    wanted = "json" if as_json else wanted
+    with_places = wanted in _PLACED or "GITHUB_STEP_SUMMARY" in os.environ
+    result = check_agent(shell.workspace, agent, words, shell.today, as_of, with_places=with_places)
     warn(result.version.read_only)
-    _put(result, show, "json" if as_json else wanted)
+    _put(result, show, wanted)
     _summarise(result.checked)
     return None if result.checked.check.met else NOT_MET
 

@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readiness_tui.analysis.gating import Wanted, check_gate
-from readiness_tui.analysis.regressing import Regressions, regressions
 from readiness_tui.exchange.gate_findings import CheckedGate, Show, Spot
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import parse_rational, rational_text
-from readiness_tui.reports.documents.gates import GateDocument, gate_document
-from readiness_tui.storage.answer_places import answer_places
-from readiness_tui.storage.step_summaries import add_to_summary
 from readiness_tui.storage.workspaces import Workspace
-from readiness_tui.use_cases.comparisons import side_of
-from readiness_tui.use_cases.documents import key_of, subject_of
 from readiness_tui.use_cases.milestones import Version, open_version
+
+if TYPE_CHECKING:
+    from readiness_tui.analysis.regressing import Regressions
+    from readiness_tui.reports.documents.gates import GateDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +46,35 @@ class GateResult:
     checked: CheckedGate
 
 
-def check_agent(workspace: Workspace, name: str, words: GateWords, today: date, as_of: date | None) -> GateResult:
-    """Check working answers or a milestone, both as of today (`as_of` overrides). Raises UserError with every fault."""
+def check_agent(
+    workspace: Workspace, name: str, words: GateWords, today: date, as_of: date | None, *, with_places: bool = True
+) -> GateResult:
+    """Check working answers or a milestone, both as of today (`as_of` overrides). Raises UserError with every fault.
+
+    Without places, findings don't know the file and the line that they are about, and no file is read for that.
+    """
     day = as_of or today
     version = open_version(workspace, name, today, as_of=day, target=words.level)
     questionnaire = version.questionnaire.questionnaire
     wanted = _wanted(workspace, version, words, today)
     check = check_gate(questionnaire, version.assessment, version.evaluation, wanted)
-    file, places = answer_places(workspace, version.slug, version.ref.path if version.ref else None)
-    spots = {what: Spot(*place) for what, place in places.items()}
+    file, spots = _places(workspace, version) if with_places else ("", {})
     agent = version.assessment.agent
     return GateResult(version, CheckedGate(version.slug, agent.name, version.label, day, check, file, spots))
 
 
+def _places(workspace: Workspace, version: Version) -> tuple[str, dict[tuple[str, str], Spot]]:
+    from readiness_tui.storage.answer_places import answer_places
+
+    file, places = answer_places(workspace, version.slug, version.ref.path if version.ref else None)
+    return file, {what: Spot(*place) for what, place in places.items()}
+
+
 def gate_of(result: GateResult, show: Show) -> GateDocument:
     """`readiness/gate@1`."""
+    from readiness_tui.reports.documents.gates import gate_document
+    from readiness_tui.use_cases.documents import key_of, subject_of
+
     version, check = result.version, result.checked.check
     return gate_document(subject_of(version), key_of(version.questionnaire), check, failed_only=show == "failed")
 
@@ -69,6 +82,7 @@ def gate_of(result: GateResult, show: Show) -> GateDocument:
 def summarise(checked: CheckedGate, path: str) -> None:
     """Add the check to the file that GitHub shows as the summary of a step. Raises OSError."""
     from readiness_tui.exchange.github import MOST_BYTES, summary_text
+    from readiness_tui.storage.step_summaries import add_to_summary
 
     add_to_summary(Path(path), MOST_BYTES, lambda room: summary_text(checked, room))
 
@@ -170,6 +184,9 @@ def _regressions(
 ) -> Regressions | None:
     if text is None:
         return None
+    from readiness_tui.analysis.regressing import regressions
+    from readiness_tui.use_cases.comparisons import side_of
+
     which = text.removeprefix(version.slug).removeprefix("@")
     try:
         before = open_version(workspace, f"{version.slug}@{which}", today)
