@@ -14,7 +14,8 @@ from readiness_tui.cli.shell import Shell
 if TYPE_CHECKING:
     from datetime import date
 
-    from readiness_tui.use_cases.exporting import ExportFormat, ExportSummary, ExportWords, Portfolio
+    from readiness_tui.use_cases.exported_agents import ExportFormat, ExportSummary, ExportWords
+    from readiness_tui.use_cases.exporting import Portfolio
 
 _FORMATS = ("jsonl", "parquet", "csv")
 
@@ -45,19 +46,14 @@ def export(
     """
     from pathlib import Path
 
-    from readiness_tui.cli.export_progress import shown_progress
-    from readiness_tui.use_cases.exporting import (
-        ExportWords,
-        export,
-        left_out_parts,
-        portfolio_below,
-        portfolio_of,
-    )
+    from readiness_tui.cli.progress import Progress
+    from readiness_tui.use_cases.exported_agents import ExportWords
+    from readiness_tui.use_cases.exporting import export, left_out_parts, portfolio_below, portfolio_of
 
     words = ExportWords(Path(to), wanted, as_of or shell.today, left_out_parts(without))
     portfolio = portfolio_below(shell.demanded or shell.here) if recursive else portfolio_of(shell.workspace)
     try:
-        with shown_progress("agents") as told:
+        with Progress("agents") as told:
             summary = export(portfolio, words, told)
     except KeyboardInterrupt:
         say("What was written stays; the same command goes on from there.")

@@ -13,12 +13,13 @@ _WIDTH = 24
 
 
 class Progress:
-    """Call it with how many files are read, of how many; leave it to clear the line: `with Progress() as told`.
+    """Call it with how many are done, of how many; leave it to clear the line: `with Progress("files") as told`.
 
     Where stderr is no terminal, a line is printed now and then instead.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "files") -> None:
+        self._what = what
         self._began = monotonic()
         self._drawn_at = 0.0
         self._drawn = ""
@@ -39,7 +40,7 @@ class Progress:
         if now - self._began < _SILENT_SECONDS or now - self._drawn_at < waits or sys.stderr is None:
             return
         self._drawn_at = now
-        words = progress_words(done, total, now - self._began)
+        words = progress_words(done, total, now - self._began, self._what)
         if self._is_terminal:
             self._draw(f"{bar(done, total)} {words}")
         else:
@@ -60,11 +61,12 @@ def bar(done: int, total: int) -> str:
     return f"[{'#' * full}{'.' * (_WIDTH - full)}]"
 
 
-def progress_words(done: int, total: int, seconds: float) -> str:
+def progress_words(done: int, total: int, seconds: float, what: str = "files") -> str:
     """`12,345 of 110,000 files, 640 a second, 3 min left`."""
     rate = done / max(seconds, 0.001)
     left = (total - done) / rate if rate else 0.0
-    return f"{done:,} of {total:,} files, {rate:,.0f} a second, {_time(left)} left"
+    pace = f"{rate:,.0f} a second" if rate >= 2 or not rate else f"{1 / rate:.1f} s each"
+    return f"{done:,} of {total:,} {what}, {pace}, {_time(left)} left"
 
 
 def _time(seconds: float) -> str:

@@ -10,10 +10,12 @@ A file appears whole or not at all. It isn't forced onto the disk: after a power
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
 import secrets
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -77,6 +79,8 @@ class ExportFolder:
         self._make_folder(folder.rpartition("/")[0])
         with contextlib.suppress(FileExistsError):
             retried(file_calls.current.mkdir, self.root / folder, 0o777)
+        if stat.S_ISLNK(retried(file_calls.current.lstat, self.root / folder).st_mode):
+            raise OSError(errno.ELOOP, "a symbolic link")
         self._made.add(folder)
 
     def places(self, agent: str) -> frozenset[str]:
@@ -196,8 +200,11 @@ def _sweep(*folders: Path) -> None:
 
 
 def _names(folder: Path) -> list[str]:
+    """The names in a folder, sorted; none where there is none, or a link that leads elsewhere."""
     with in_plain_words(folder):
         try:
+            if stat.S_ISLNK(retried(file_calls.current.lstat, folder).st_mode):
+                return []
             with retried(file_calls.current.scandir, folder) as found:
                 return sorted(each.name for each in found)
         except (FileNotFoundError, NotADirectoryError):

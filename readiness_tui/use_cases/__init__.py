@@ -8,6 +8,7 @@ Look: `results` and `documents` for people and programs · `explanations`, `expl
 `comparisons` two versions · `task_files` decide without an agent · `matrix_effects` an edit tried ·
 `statuses`, `attention` what needs a person.
 Hand on: `reports`, `team_reports` render · `templates`, `own_templates` a team's own · `publishing` write files ·
-`exporting` tables for other engines, `exported_versions` what goes into them · `schemas` · `merging_files` for git.
+`exporting` tables for other engines, `exported_agents`, `exported_versions` what goes into them ·
+`schemas` · `merging_files` for git.
 Check: `checks` files and questionnaires · `environment` this installation · `crashes` what is kept of one.
 """

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from readiness_tui.storage.workspaces import open_workspace
-from readiness_tui.use_cases.exporting import ExportSummary, ExportWords, export, portfolio_of
+from readiness_tui.use_cases.exported_agents import ExportSummary, ExportWords
+from readiness_tui.use_cases.exporting import export, portfolio_of
 
 DAY = date(2026, 11, 22)
 

@@ -15,7 +15,8 @@ import pytest
 
 from benchmarks.portfolio import write_portfolio
 from readiness_tui.exchange.export_tables import TABLES
-from readiness_tui.use_cases.exporting import ExportWords, export, portfolio_below
+from readiness_tui.use_cases.exported_agents import ExportWords
+from readiness_tui.use_cases.exporting import export, portfolio_below
 from tests.cli.shelling import run
 from tests.exchange.exporting import DAY, data_files, exported
 

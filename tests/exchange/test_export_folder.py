@@ -14,7 +14,9 @@ from readiness_tui.model.faults import UserError
 from readiness_tui.storage import file_calls
 from readiness_tui.storage.exports import partition
 from readiness_tui.storage.workspaces import open_workspace, save_settings
-from readiness_tui.use_cases.exporting import ExportWords, export, portfolio_below, portfolio_of
+from readiness_tui.use_cases import exporting
+from readiness_tui.use_cases.exported_agents import ExportWords
+from readiness_tui.use_cases.exporting import export, portfolio_below, portfolio_of
 from readiness_tui.use_cases.milestones import freeze
 from tests.exchange.exporting import DAY, data_files, exported, files, only, rows, stamps
 from tests.storage.faulty_calls import Died, Disk
@@ -251,6 +253,38 @@ def test_it_can_be_stopped_at_any_agent_and_goes_on_from_there(demo: Path, tmp_p
     )
     assert export(portfolio, words).kept == 4, "two agents were done"
     assert files(tmp_path / "out") == whole
+
+
+def test_processes_of_their_own_write_the_same_and_a_stop_leaves_whole_files(
+    pair: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exported(pair, tmp_path / "alone")
+    monkeypatch.setattr(exporting, "WORTH_WORKERS", 1)
+    monkeypatch.setattr(exporting, "useful_workers", lambda: 2)
+    portfolio, words = portfolio_of(open_workspace(pair)), ExportWords(tmp_path / "out", "jsonl", DAY)
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(portfolio, words, stop)
+    alone = files(tmp_path / "alone")
+    assert [path for path, raw in data_files(tmp_path / "out").items() if alone[path] != raw] == []
+    assert export(portfolio, words).milestones == 4
+    assert files(tmp_path / "out") == alone
+
+
+def test_a_link_in_the_folder_is_followed_neither_for_writing_nor_for_deleting(pair: Path, tmp_path: Path) -> None:
+    exported(pair, tmp_path / "out")
+    month = tmp_path / "out" / "agents" / "agent=invoice-matcher" / "month=2026-11"
+    month.rename(tmp_path / "elsewhere")
+    month.symlink_to(tmp_path / "elsewhere")
+    before = files(tmp_path / "elsewhere")
+    with pytest.raises(UserError, match="symbolic link"):
+        exported(pair, tmp_path / "out", as_of=date(2026, 11, 23))
+    _renamed_agent(pair)
+    exported(pair, tmp_path / "out")
+    assert files(tmp_path / "elsewhere") == before
 
 
 @contextlib.contextmanager

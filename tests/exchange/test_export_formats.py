@@ -150,9 +150,9 @@ def test_ctrl_c_says_that_what_was_written_stays(
         def items(self) -> Any:
             raise KeyboardInterrupt
 
-    from readiness_tui.use_cases import exporting
+    from readiness_tui.use_cases import exported_agents
 
-    monkeypatch.setattr(exporting, "sources_of", lambda agent, as_of: Stopped())
+    monkeypatch.setattr(exported_agents, "sources_of", lambda agent, as_of: Stopped())
     ran = run("export", "--to", str(tmp_path / "out"), here=looked_at)
     assert ran.code == 130
     assert "goes on from there" in ran.err
