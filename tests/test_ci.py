@@ -145,7 +145,6 @@ def test_the_action_fails_where_it_is_not_with_annotations_summary_and_sarif(ser
 @pytest.mark.parametrize(
     ("inputs", "says"),
     [
-        ({"agent": "nobody", "sarif": "out.sarif"}, "no agent 'nobody'"),
         ({"agent": "support-agent", "conditions": "--level heaven", "sarif": "out.sarif"}, "no level 'heaven'"),
         ({"agent": "support-agent; touch owned", "conditions": "$(touch owned) `touch owned`"}, ""),
         ({"agent": "support-agent", "workspace": "elsewhere"}, "no workspace"),
