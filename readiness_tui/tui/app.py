@@ -24,18 +24,18 @@ from readiness_tui.tui.commands import checked_keymap
 from readiness_tui.tui.dialogs import Confirm
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.glyphs import AsciiGlyphs, wants_ascii
-from readiness_tui.tui.keeping import SessionApp
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.tui.routing import MAIN, SCREENS, is_known, screen_class
 from readiness_tui.tui.themes import colours_for, readiness_themes
+from readiness_tui.tui.upgrading import UpgradingApp
 from readiness_tui.use_cases import outside, sessions
 from readiness_tui.use_cases.demo import write_demo
 from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
 
 
-class ReadinessApp(SessionApp):
+class ReadinessApp(UpgradingApp):
     """The terminal interface on one workspace, or on none yet."""
 
     CSS_PATH = "app.tcss"
@@ -108,6 +108,8 @@ class ReadinessApp(SessionApp):
             self.show(event.place)
             if is_other:
                 self.offer_recovered(self.workspace, event.slug)
+                if self.session is not None:
+                    self.offer_upgrade(self.session)
 
     @on(messages.AgentNamed)
     def start_agent(self, event: messages.AgentNamed) -> None:

@@ -109,6 +109,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.back", "escape", "back", "Back", "go: back"),
     Command("app.undo", "u,ctrl+z", "undo", "Undo", "app: undo", "git restore (in the shell, git is the undo)"),
     Command("app.redo", "U,ctrl+y", "redo", "Redo", "app: redo", "git restore (in the shell, git is the undo)"),
+    Command("agent.upgrade", "", "upgrade", "Upgrade", "questionnaire: upgrade, move the answers to another version",
+            "readiness upgrade AGENT"),
     Command("view.theme", "", "choose_theme", "Theme", "view: theme"),
     Command("view.copy", "y", "copy", "Copy", "view: copy it as Markdown"),
     Command("view.copy-command", "Y", "copy_command", "Copy command", "view: copy the shell command"),

@@ -145,6 +145,25 @@ class Reading(Dialog[None]):
             yield Static(self.text, classes="body")
 
 
+class Consent(Dialog[bool]):
+    """What is going to be done, to read first; Enter does it, Esc leaves everything as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "agree", show=False)]
+
+    def __init__(self, title: str, text: Content, verb: str) -> None:
+        super().__init__(title, f"↵ {verb}   ↑ ↓ scroll   Esc leave everything as it is")
+        self.text = text
+
+    def compose_body(self) -> ComposeResult:
+        """The text."""
+        with VerticalScroll(classes="text first"):
+            yield Static(self.text, classes="body")
+
+    def action_agree(self) -> None:
+        """Yes."""
+        self.dismiss(True)
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """One line of a list to choose from: what is returned, its words, a note at the right, and a key at the left."""

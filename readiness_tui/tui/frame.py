@@ -24,6 +24,7 @@ from readiness_tui.tui.messages import (
     SessionChange,
     StepRedone,
     StepUndone,
+    UpgradeAsked,
     Went,
     WentBack,
 )
@@ -149,6 +150,10 @@ class Frame(Screen[None]):
     def action_redo(self) -> None:
         """Do it again."""
         self.post_message(StepRedone())
+
+    def action_upgrade(self) -> None:
+        """Show what another version of the questionnaire does to the answers."""
+        self.post_message(UpgradeAsked())
 
     def action_quit(self) -> None:
         """Leave the program."""

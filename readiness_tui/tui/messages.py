@@ -136,6 +136,11 @@ class MilestoneTaken(Message):
 
 
 @dataclass
+class UpgradeAsked(Message):
+    """A person wants to see what another version of the questionnaire does to the answers."""
+
+
+@dataclass
 class StepUndone(Message):
     """The last change is to be taken back."""
 

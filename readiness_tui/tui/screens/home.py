@@ -254,6 +254,11 @@ class HomeScreen(BeginningFrame):
         else:
             self.post_message(AgentOpened(row.slug, Place(screen)))
 
+    def action_upgrade(self) -> None:
+        """For the agent under the cursor, on its results."""
+        self.action_go("results")
+        super().action_upgrade()
+
     def action_back(self) -> None:
         """Drop the filter."""
         if self._filter:

@@ -43,9 +43,13 @@ def trend_chart(view: ResultsView, width: int, height: int) -> Iterator[Line]:
             _column(point.interval, low, view.maximum / height, fill).center(step, fill) for point in points
         )
         label = rounded(low, view.display).split(".")[0].rjust(4)
-        yield Line(Content.assemble(literal(f"{label} ┤", "$muted"), literal(cells)))
+        yield Line(Content.assemble(literal(f"{label} ┤", "$muted"), _coloured(cells)))
     names = "".join(f"{point.label} {point.day:%m-%d}".center(step) for point in points)
     yield Line(literal(f"      {names}", "$muted"))
+
+
+def _coloured(cells: str) -> Content:
+    return literal(cells).highlight_regex(f"[{WORST_BAR}{BEST_BAR}]+", style="$in-place")
 
 
 def _column(interval: Interval | None, low: Fraction, size: Fraction, fill: str) -> str:
