@@ -23,7 +23,7 @@ from readiness_tui.model.values import rational_text
 
 
 def base_words(rule: BaseRule) -> str:
-    """`augment where judgement at least 1.25 (margin 0.25)`; the last one, without a condition: `approve before else`."""
+    """`augment where judgement at least 1.25 (margin 0.25)`; the last one: `approve before else`."""
     margin = f" (margin {rational_text(rule.margin)})" if rule.margin is not None else ""
     return f"{MODE_TITLE[rule.mode]} {f'where {condition_words(rule.when)}' if rule.when else 'else'}{margin}"
 
