@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 FOR_GOOD = "9999-12-31"
 """The last day of what doesn't end."""
 
+NOTHING = "–"
+_HEIGHTS = "▁▂▃▄▅▆▇"
+
 
 class Score(NamedTuple):
     """Both ends of a score, exact as in `41/97`, and in display units as people read it; `share` is the worst end as a
@@ -125,6 +128,23 @@ def standing_on(summary: Summary, day: str) -> Standing | None:
 def stale_on(summary: Summary, day: str) -> list[str]:
     """The questions whose evidence has expired by a day, in the questionnaire's order."""
     return [question for question, until in summary.stale if until < day]
+
+
+def level_words(worst: str | None, best: str | None) -> str:
+    """`demo`, `demo to limited-production`, `–` where there is none."""
+    if worst is None and best is None:
+        return NOTHING
+    return str(worst) if worst == best else f"{worst or NOTHING} to {best or NOTHING}"
+
+
+def trend_bars(line: Line) -> str:
+    """The worst ends of the newest milestones as a row of bars, and of the answers where they changed since."""
+    scores = [past.score for past in line.trend]
+    if line.changed_since:
+        scores.append(line.summary.score)
+    shares = [score.share if score else 0.0 for score in scores]
+    top = max([1.0, *shares])
+    return "".join(_HEIGHTS[min(len(_HEIGHTS) - 1, max(0, int(share / top * len(_HEIGHTS))))] for share in shares)
 
 
 def line_of(values: Any) -> Line:

@@ -6,13 +6,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
-from readiness_tui.analysis.summary import Line, stale_on, standing_on
+from readiness_tui.analysis.summary import NOTHING, level_words, stale_on, standing_on, trend_bars
 from readiness_tui.cli.cells import WIDTH, Side, cell_width, wrap
 from readiness_tui.use_cases.portfolios import Listed
 
-NOTHING = "–"
 _STOPS_SHOWN = 20
-_HEIGHTS = "▁▂▃▄▅▆▇"
 _HEAD = (
     *("Workspace", "Agent", "Level", "Worst–best", "Answered", "", "Blockers"),
     *("Beyond", "Stale", "Trend", "Last", ""),
@@ -63,34 +61,17 @@ def _row(agent: Listed, day: str, folder: str) -> tuple[str, ...]:
     return (
         place,
         agent.slug,
-        level_text(standing.level_worst, standing.level_best),
+        level_words(standing.level_worst, standing.level_best),
         summary.score.text if summary.score else NOTHING,
         f"{answered}/{applicable}",
         "✗" if standing.blockers else "✓",
         str(standing.blockers),
         str(len(standing.beyond) or ""),
         str(len(stale_on(summary, day)) or ""),
-        trend_text(agent.line),
+        trend_bars(agent.line),
         last,
         "*" if agent.line.changed_since else "",
     )
-
-
-def level_text(worst: str | None, best: str | None) -> str:
-    """`demo`, `demo to limited-production`, `–` where there is none."""
-    if worst is None and best is None:
-        return NOTHING
-    return str(worst) if worst == best else f"{worst or NOTHING} to {best or NOTHING}"
-
-
-def trend_text(line: Line) -> str:
-    """The worst ends of the newest milestones as a row of bars, and of the answers where they changed since."""
-    scores = [past.score for past in line.trend]
-    if line.changed_since:
-        scores.append(line.summary.score)
-    shares = [score.share if score else 0.0 for score in scores]
-    top = max([1.0, *shares])
-    return "".join(_HEIGHTS[min(len(_HEIGHTS) - 1, max(0, int(share / top * len(_HEIGHTS))))] for share in shares)
 
 
 def _table(rows: list[tuple[str, ...]], asked: frozenset[str]) -> Iterator[str]:

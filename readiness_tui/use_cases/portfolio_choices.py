@@ -5,8 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from readiness_tui.analysis.summary import stale_on, standing_on
+from readiness_tui.analysis.summary import NOTHING, level_words, stale_on, standing_on, trend_bars
 from readiness_tui.use_cases.portfolios import Listed
+
+
+class Row(NamedTuple):
+    """An agent on one day, as small as that can be: what is shown, filtered and sorted by. `rank` is the place of its
+    sure level on the ladder, -1 where it has none; `share` the worst end of its score."""
+
+    workspace: str
+    slug: str
+    name: str
+    owner: str
+    level: str | None
+    level_text: str
+    rank: int
+    share: float
+    score_text: str
+    answered: int
+    applicable: int
+    blockers: int
+    beyond: int
+    stale: int
+    trend: str
+    milestones: int
+    latest: str
+    changed_since: bool
+    problem: str
+
+    @property
+    def last(self) -> str:
+        """`@3`, the newest milestone; `–` where there is none."""
+        return f"@{int(self.latest.partition('-')[0])}" if self.latest else NOTHING
 
 
 class Choice(NamedTuple):
@@ -22,83 +52,72 @@ class Choice(NamedTuple):
     stale: bool = False
 
 
-def chosen(agents: Iterable[Listed], choice: Choice, day: str) -> Iterator[Listed]:
-    """The agents that fit, in the same order. One that can't be read fits where only words are asked for."""
-    if choice == Choice():
-        yield from agents
-        return
-    words = choice.words.casefold()
-    for agent in agents:
-        if _says(agent, words) and _stands(agent, choice, day):
-            yield agent
-
-
-def _says(agent: Listed, words: str) -> bool:
-    summary = agent.line.summary
-    return words in f"{agent.slug}\n{summary.name}\n{summary.owner}\n{agent.workspace}".casefold()
-
-
-def _stands(agent: Listed, choice: Choice, day: str) -> bool:
-    summary = agent.line.summary
-    standing = standing_on(summary, day)
-    if standing is None:
-        return choice[1:] == Choice()[1:]
-    return (
-        choice.level in ("", standing.level_worst)
-        and (not choice.blocked or standing.blockers > 0)
-        and (not choice.beyond or len(standing.beyond) > 0)
-        and (not choice.stale or bool(stale_on(summary, day)))
+def row_of(agent: Listed, day: str) -> Row:
+    """An agent on a day."""
+    line, summary = agent.line, agent.line.summary
+    standing, score = standing_on(summary, day), summary.score
+    return Row(
+        workspace=agent.workspace,
+        slug=agent.slug,
+        name=summary.name,
+        owner=summary.owner,
+        level=standing.level_worst if standing else None,
+        level_text=level_words(standing.level_worst, standing.level_best) if standing else "",
+        rank=standing.rank if standing else -2,
+        share=score.share if score else -1.0,
+        score_text=score.text if score else NOTHING,
+        answered=summary.coverage[0],
+        applicable=summary.coverage[1],
+        blockers=standing.blockers if standing else 0,
+        beyond=len(standing.beyond) if standing else 0,
+        stale=len(stale_on(summary, day)),
+        trend=trend_bars(line),
+        milestones=line.milestones,
+        latest=line.latest,
+        changed_since=line.changed_since,
+        problem=summary.problem,
     )
 
 
-def _level(agent: Listed, day: str) -> tuple[Any, ...]:
-    standing, score = standing_on(agent.line.summary, day), agent.line.summary.score
-    return (standing.rank if standing else -2, score.share if score else -1.0)
+def fits(row: Row, choice: Choice) -> bool:
+    """Whether an agent is to be shown. One that can't be read is where only words are asked for."""
+    if row.problem and choice[1:] != Choice()[1:]:
+        return False
+    words = choice.words.casefold()
+    return (
+        (not words or words in f"{row.slug}\n{row.name}\n{row.owner}\n{row.workspace}".casefold())
+        and choice.level in ("", row.level)
+        and (not choice.blocked or row.blockers > 0)
+        and (not choice.beyond or row.beyond > 0)
+        and (not choice.stale or row.stale > 0)
+    )
 
 
-def _score(agent: Listed, day: str) -> tuple[Any, ...]:
-    score = agent.line.summary.score
-    return (score.share if score else -1.0,)
-
-
-def _blockers(agent: Listed, day: str) -> tuple[Any, ...]:
-    standing = standing_on(agent.line.summary, day)
-    return (-standing.blockers if standing else -10_000,)
-
-
-def _beyond(agent: Listed, day: str) -> tuple[Any, ...]:
-    standing = standing_on(agent.line.summary, day)
-    return (-len(standing.beyond), -standing.blockers) if standing else (-10_000, 0)
-
-
-def _stale(agent: Listed, day: str) -> tuple[Any, ...]:
-    return (-len(stale_on(agent.line.summary, day)),)
-
-
-def _milestones(agent: Listed, day: str) -> tuple[Any, ...]:
-    return (agent.line.milestones,)
-
-
-def _last(agent: Listed, day: str) -> tuple[Any, ...]:
-    return (agent.line.latest.partition("-")[2][:10],)
-
-
-SORTS: dict[str, Callable[[Listed, str], tuple[Any, ...]]] = {
-    "agent": lambda agent, day: (),
-    "level": _level,
-    "score": _score,
-    "blockers": _blockers,
-    "beyond": _beyond,
-    "stale": _stale,
-    "milestones": _milestones,
-    "last": _last,
+SORTS: dict[str, Callable[[Row], tuple[Any, ...]]] = {
+    "agent": lambda row: (),
+    "level": lambda row: (row.rank, row.share),
+    "score": lambda row: (row.share,),
+    "blockers": lambda row: (not row.problem, -row.blockers),
+    "beyond": lambda row: (not row.problem, -row.beyond, -row.blockers),
+    "stale": lambda row: (-row.stale,),
+    "milestones": lambda row: (row.milestones,),
+    "last": lambda row: (row.latest.partition("-")[2][:10],),
 }
 """By name, what agents are sorted by: what needs a person first comes first, then by slug and workspace."""
+
+
+def in_order(row: Row, sort: str) -> tuple[Any, ...]:
+    """The key that agents are sorted by."""
+    return (*SORTS[sort](row), row.slug, row.workspace)
+
+
+def chosen(agents: Iterable[Listed], choice: Choice, day: str) -> Iterator[Listed]:
+    """The agents that fit, in the same order."""
+    return (agent for agent in agents if choice == Choice() or fits(row_of(agent, day), choice))
 
 
 def arranged(agents: Iterable[Listed], sort: str, day: str, is_reversed: bool = False) -> Iterable[Listed]:
     """The agents in the order of a sort; without any, by workspace and slug as they come."""
     if not sort and not is_reversed:
         return agents
-    key = SORTS[sort or "agent"]
-    return sorted(agents, key=lambda agent: (*key(agent, day), agent.slug, agent.workspace), reverse=is_reversed)
+    return sorted(agents, key=lambda agent: in_order(row_of(agent, day), sort or "agent"), reverse=is_reversed)

@@ -143,11 +143,9 @@ class Changes:
         path.write_text(self.rng.choice(("", "<<<<<<< ours\n", "format: readiness/assessment@9\nagent: [", "a: {")))
 
     def new_agent(self) -> None:
-        shutil.copytree(
-            self.rng.choice(self.agents()),
-            self.root / "assessments" / f"agent-{self.rng.randrange(6)}x",
-            dirs_exist_ok=True,
-        )
+        source, target = self.rng.choice(self.agents()), f"agent-{self.rng.randrange(6)}x"
+        if source.name != target:
+            shutil.copytree(source, source.with_name(target), dirs_exist_ok=True)
 
     def lost_agent(self) -> None:
         if len(self.agents()) > 3:
