@@ -17,7 +17,8 @@ _HEAD = (
 )
 _SIDES: tuple[Side, ...] = ("<", "<", "<", ">", ">", "<", ">", ">", ">", "<", "<", "<")
 _DROPPED = ("Beyond", "Trend", "Stale")
-"""What is left out first where a line would be too long; the tasks beyond clearance stand above the table as well."""
+"""What is left out first where a line would be too long. The tasks beyond clearance stand above the table as well, and
+are all that is left out where there is no terminal."""
 
 
 def list_lines(agents: Iterable[Listed], day: str, folder: str, asked: frozenset[str]) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _table(rows: list[tuple[str, ...]], asked: frozenset[str]) -> Iterator[str]:
     columns = [[head, *cells] for head, cells in zip(_HEAD, zip(*rows, strict=True), strict=True)]
     widths = [[cell_width(cell) for cell in column] for column in columns]
     shown = [place for place, column in enumerate(columns) if any(column[1:])]
-    for name in _DROPPED:
+    for name in _DROPPED if sys.stdout.isatty() else _DROPPED[:1]:
         if sum(max(widths[place]) + 2 for place in shown) - 2 > _room() and name not in asked:
             shown = [place for place in shown if _HEAD[place] != name]
     padded = [_padded(columns[place], widths[place], _SIDES[place]) for place in shown]
