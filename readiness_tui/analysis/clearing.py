@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from readiness_tui.analysis.cheapest import Cheapest as Cheapest
-from readiness_tui.analysis.cheapest import cheapest_for
 from readiness_tui.analysis.deciding import Decision
 from readiness_tui.analysis.permitting import Permits as Permits
 from readiness_tui.analysis.permitting import permits as permits
@@ -16,6 +14,9 @@ from readiness_tui.analysis.scoring import Scorecard, Shortfall
 from readiness_tui.model.assessment import Assessment, Task
 from readiness_tui.model.modes import MODES, RANK, BuiltAs, Intent, Mode, built_rank
 from readiness_tui.model.questionnaire import Questionnaire
+
+if TYPE_CHECKING:
+    from readiness_tui.analysis.cheapest import Cheapest
 
 Verdict = Literal["go", "go_with_person", "stop"]
 _QUICK_LIMIT = RANK["approve_before"]
@@ -56,6 +57,8 @@ class Clearance:
         """The least effort that clears the next mode; None where there is none, or where it can't be said exactly."""
         if self.permits is None or self.next_mode is None:
             return None
+        from readiness_tui.analysis.cheapest import cheapest_for
+
         return cheapest_for(self.permits, self.next_mode, tuple(short.shortfall for short in self.shortfalls))
 
 

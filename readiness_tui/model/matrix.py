@@ -120,4 +120,4 @@ class AutonomyNeed(Frozen):
     """What a mode needs, on top of all lower modes."""
 
     mode: Mode
-    requires: Requires = Field(default_factory=Requires)
+    requires: Requires = Field(default_factory=Requires.model_construct)

@@ -210,7 +210,7 @@ class Level(Frozen):
 
     id: Id
     title: Line | None = None
-    requires: Requires = Field(default_factory=Requires)
+    requires: Requires = Field(default_factory=Requires.model_construct)
 
     @property
     def label(self) -> str:

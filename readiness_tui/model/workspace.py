@@ -27,4 +27,4 @@ class WorkspaceSettings(Keeping):
     evidence_max_age_days: Annotated[Whole, Field(ge=1)] | None = None
     capacity_days_per_week: Rational | None = None
     effects: Effects = "after"
-    limits: ReadingLimits = Field(default_factory=ReadingLimits)
+    limits: ReadingLimits = Field(default_factory=ReadingLimits.model_construct)

@@ -17,7 +17,6 @@ from readiness_tui.storage.decoding import check_format, decode, decode_assessme
 from readiness_tui.storage.files import read_bytes
 from readiness_tui.storage.pinning import pinned_questionnaire
 from readiness_tui.storage.placing import placed
-from readiness_tui.storage.questionnaire_faults import in_order, misread_faults, questionnaire_file_faults
 from readiness_tui.storage.questionnaires import find_questionnaire, parse_questionnaire
 from readiness_tui.storage.task_lists import LIMITS
 from readiness_tui.storage.yaml_reader import locate, read_tree, survey
@@ -38,6 +37,7 @@ def file_faults(path: Path, root: Path | None) -> tuple[Fault, ...]:
 def questionnaire_faults(path: Path) -> tuple[Fault, ...]:
     """What is wrong with a questionnaire, and what can be proven or shown of it. Never raises UserError."""
     from readiness_tui.analysis.checking import check  # what it proves takes more code than all other commands load
+    from readiness_tui.storage.questionnaire_faults import in_order, misread_faults, questionnaire_file_faults
 
     file, raw = str(path), b""
     try:
@@ -63,6 +63,8 @@ def _check_of(raw: bytes, file: str) -> _Check:
 
 
 def _check_questionnaire(raw: bytes, path: Path, root: Path | None) -> tuple[Fault, ...]:
+    from readiness_tui.storage.questionnaire_faults import questionnaire_file_faults
+
     return questionnaire_file_faults(raw, str(path))
 
 

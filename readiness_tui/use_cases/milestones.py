@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError, nearest
-from readiness_tui.storage.milestones import (
-    Milestone,
-    MilestoneRef,
-    Verification,
-    list_milestones,
-    load_milestone,
-    take_milestone,
-    verify_milestones,
-)
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.storage.working import Working, load_working
 from readiness_tui.storage.workspaces import Workspace, agent_slugs
 
-__all__ = ["MilestoneRef", "Verification", "Version", "freeze", "list_milestones", "open_version", "verify"]
+if TYPE_CHECKING:  # most commands look at working answers only
+    from readiness_tui.storage.milestones import Milestone, MilestoneRef, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +45,14 @@ def open_version(
     milestone as of the day it was taken. `as_of` overrides. Raises UserError."""
     slug, _, which = name.partition("@")
     demand_agent(workspace, slug)
-    opened = load_milestone(workspace, slug, which) if "@" in name else load_working(workspace, slug)
+    opened = _milestone(workspace, slug, which) if "@" in name else load_working(workspace, slug)
     return evaluated(workspace, slug, opened, as_of or opened.assessment.as_of or today, target)
+
+
+def _milestone(workspace: Workspace, slug: str, which: str) -> Milestone:
+    from readiness_tui.storage.milestones import load_milestone
+
+    return load_milestone(workspace, slug, which)
 
 
 def evaluated(
@@ -62,7 +61,7 @@ def evaluated(
     """Working answers or a milestone as of a day. Raises UserError for a target that is no level."""
     _demand_level(opened.questionnaire, target)
     evaluation = evaluate(opened.questionnaire.questionnaire, opened.assessment, day, workspace.settings, target)
-    ref = opened.ref if isinstance(opened, Milestone) else None
+    ref = None if isinstance(opened, Working) else opened.ref
     return Version(slug, ref, opened.assessment, opened.questionnaire, day, evaluation, opened.read_only)
 
 
@@ -94,11 +93,15 @@ def _demand_level(questionnaire: LoadedQuestionnaire, level: str | None) -> None
 
 def freeze(workspace: Workspace, slug: str, now: datetime, by: str | None, note: str) -> MilestoneRef:
     """Freeze the working answers as the next milestone. Refuses nothing for being incomplete. Raises UserError."""
+    from readiness_tui.storage.milestones import take_milestone
+
     demand_agent(workspace, slug)
     return take_milestone(workspace, slug, load_working(workspace, slug), now, by, note)
 
 
 def verify(workspace: Workspace, slug: str) -> tuple[Verification, ...]:
     """Every milestone of an agent against its hash and parents."""
+    from readiness_tui.storage.milestones import verify_milestones
+
     demand_agent(workspace, slug)
     return verify_milestones(workspace, slug)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness_tui.analysis.clearing import Cheapest, cleared, permits
+from readiness_tui.analysis.cheapest import Cheapest
+from readiness_tui.analysis.clearing import cleared, permits
 from readiness_tui.analysis.covering import Choosable, cheapest_cover
 from readiness_tui.analysis.deciding import decide
 from readiness_tui.analysis.scoring import score

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from readiness_tui.model.faults import UserError
+from readiness_tui.storage.milestones import MilestoneRef
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.frame import Frame, with_state
 from readiness_tui.tui.glyphs import NOT
@@ -22,7 +23,6 @@ from readiness_tui.tui.widgets.history_lines import HistoryRow, history_heading,
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.histories import scored_history
-from readiness_tui.use_cases.milestones import MilestoneRef
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.version_choices import WORKING
 

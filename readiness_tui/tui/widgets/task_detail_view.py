@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from readiness_tui.analysis.clearing import Cheapest
+from readiness_tui.analysis.cheapest import Cheapest
 from readiness_tui.analysis.counterfactuals import Change, Counterfactual
 from readiness_tui.analysis.robustness import Robustness
 from readiness_tui.model.assessment import Assessment
