@@ -25,6 +25,7 @@ from readiness_tui.analysis.consequences import clearance_changes, decision_chan
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
 from readiness_tui.analysis.folding import Bounds
 from readiness_tui.analysis.matching import Match, Renaming, match_questionnaires
+from readiness_tui.analysis.questionnaire_causes import questionnaire_causes
 from readiness_tui.analysis.scorecard import Interval
 from readiness_tui.analysis.staging import Stages, stages_between
 from readiness_tui.model.assessment import Assessment
@@ -74,10 +75,11 @@ def compare(before: Side, after: Side) -> Comparison:
     evaluations = before.evaluated(), after.evaluated()
     stages = stages_between(_facts(before, evaluations[0]), _facts(after, evaluations[1]), match)
     answers = answer_changes(stages, match, (evaluations[0].scorecard, evaluations[1].scorecard))
+    overall = _overall_change(stages, evaluations)
     return Comparison(
         before=evaluations[0],
         after=evaluations[1],
-        overall=_overall_change(stages, evaluations),
+        overall=overall,
         sections=_section_changes(stages, match),
         answers=answers,
         gates=gate_changes(*evaluations, match),
@@ -92,6 +94,7 @@ def compare(before: Side, after: Side) -> Comparison:
         ),
         newly_asked=match.newly_asked,
         renamed=match.renamed,
+        causes=questionnaire_causes(before.questionnaire, after.questionnaire, overall.parts, answers),
     )
 
 

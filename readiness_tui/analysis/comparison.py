@@ -90,6 +90,21 @@ class AnswerChange:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionnaireCause:
+    """One cause of the questionnaire's part of the overall change.
+
+    `subject`: the id of a question; empty for all that no question carries (weights of sections, folds, values of
+    answer sets), whose shares can't be told apart. `text`: the edits. `part`: in the fold's own units; the parts of all
+    causes add up to the questionnaire's part exactly.
+    """
+
+    subject: str
+    title: str
+    text: str
+    part: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class GateChange:
     """A gate that began to pass (a waiver passes, too) or began to fail; `before` is None for a gate that is new."""
 
@@ -157,6 +172,7 @@ class Comparison:
     no_longer_asked: tuple[NoLongerAsked, ...]
     newly_asked: tuple[str, ...]
     renamed: tuple[Renaming, ...]
+    causes: tuple[QuestionnaireCause, ...]
 
     @property
     def moved(self) -> tuple[AnswerChange, ...]:

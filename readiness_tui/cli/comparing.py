@@ -107,6 +107,11 @@ def _change_lines(changes: Changes) -> Iterator[str]:
     ]
     head = head if changes.has_rounding else (*head[:5], "", *head[6:])
     yield from table(head, rows, ("<", ">", ">", ">", ">", ">", ">", ">"))
+    if changes.causes:
+        yield ""
+        yield "Where the questionnaire's part comes from"
+        for cause in changes.causes:
+            yield from wrap(f"{cause.title}: {cause.text}", f"  {cause.part:>8}  ")
     if changes.answers:
         yield ""
         yield "Answers that moved"

@@ -75,6 +75,14 @@ class Moved(NamedTuple):
     text: str
 
 
+class CauseRow(NamedTuple):
+    """Where the questionnaire's part of the change comes from: what was edited, and its share of the worst end."""
+
+    title: str
+    text: str
+    part: str
+
+
 class Changes(NamedTuple):
     """The comparison in words; regressions come first among the answers."""
 
@@ -85,6 +93,7 @@ class Changes(NamedTuple):
     summary: str
     rows: tuple[PartRow, ...]
     has_rounding: bool
+    causes: tuple[CauseRow, ...]
     answers: tuple[AnswerRow, ...]
     regressions: int
     moved: tuple[Moved, ...]
@@ -107,6 +116,9 @@ def build_changes(request: ReportRequest) -> Changes | None:
         summary="; ".join(f"{stage.title} {stage.text}" for stage in stages),
         rows=rows,
         has_rounding=any(row.rounding for row in rows),
+        causes=tuple(
+            CauseRow(cause.title, cause.text, signed(cause.part, request.display)) for cause in comparison.causes
+        ),
         answers=_answers(request, comparison),
         regressions=len(comparison.regressions),
         moved=_moved(request, comparison),
@@ -201,6 +213,8 @@ def _answer(request: ReportRequest, row: AnswerChange) -> AnswerRow:
     if before == after and row.weight_before != row.weight_after and None not in (row.weight_before, row.weight_after):
         before = f"{before}, weight {rational_text(row.weight_before or Fraction(0))}"
         after = f"{after}, weight {rational_text(row.weight_after or Fraction(0))}"
+    elif before == after and row.kind == "same" and row.parts == Parts():
+        after = f"{after}, another note or waiver"
     return AnswerRow(
         mark=KINDS[row.kind],
         title=row.title,

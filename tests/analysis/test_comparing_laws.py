@@ -55,6 +55,8 @@ def test_parts_add_up_exactly_across_any_two_questionnaires(data: st.DataObject,
         assert found.parts.total == found.change
         if found.before and found.after:
             assert found.change == found.after.worst - found.before.worst
+    assert sum((cause.part for cause in comparison.causes), Fraction(0)) == comparison.overall.parts.questionnaire
+    assert all(cause.part and cause.text for cause in comparison.causes)
 
 
 @law

@@ -226,3 +226,22 @@ def test_what_a_newer_program_wrote_is_not_moved(ours: Path) -> None:
     assert ran.code == 2
     assert "newer format" in ran.err
     assert path.read_bytes() == before
+
+
+def test_a_comparison_names_what_of_the_questionnaire_moved_the_score_and_by_how_much(ours: Path) -> None:
+    upgraded(ours)
+    text = run("compare", AGENT, here=ours).out
+    told = text.partition("Where the questionnaire's part comes from\n")[2].partition("\n\n")[0]
+    assert "Stays: weight 1 → 3" in told
+    assert "Added: asked newly" in told
+    found = run("compare", AGENT, "--json", here=ours).json
+    parts = [Fraction(cause["part"]["exact"]) for cause in found["questionnaire_causes"]]
+    assert sum(parts) == Fraction(found["overall"]["parts"]["questionnaire"]["exact"]) != 0
+    markdown = run("report", AGENT, here=ours).out
+    assert "Stays, weight 1 → 3" in markdown
+
+
+def test_without_another_questionnaire_no_edit_is_named(ours: Path) -> None:
+    run("answer", AGENT, "stays=absent", here=ours)
+    assert run("compare", AGENT, "--json", here=ours).json["questionnaire_causes"] == []
+    assert "comes from" not in run("compare", AGENT, here=ours).out

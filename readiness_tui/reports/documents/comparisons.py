@@ -90,6 +90,14 @@ class ClearanceRow(DecisionRow):
     verdict_after: Verdict | None
 
 
+class CauseRow(TypedDict):
+    """What the questionnaire's part comes from; `question` is null for all that no question carries."""
+
+    question: str | None
+    text: str
+    part: Number
+
+
 RenamedRow = TypedDict("RenamedRow", {"from": str, "to": str})
 
 
@@ -112,6 +120,7 @@ class ComparisonDocument(TypedDict):
     no_longer_asked: list[str]
     newly_asked: list[str]
     renamed: list[RenamedRow]
+    questionnaire_causes: list[CauseRow]
 
 
 def comparison_document(
@@ -140,6 +149,10 @@ def comparison_document(
         "no_longer_asked": [row.question for row in comparison.no_longer_asked],
         "newly_asked": list(comparison.newly_asked),
         "renamed": [{"from": row.before, "to": row.after} for row in comparison.renamed],
+        "questionnaire_causes": [
+            {"question": cause.subject or None, "text": cause.text, "part": number(cause.part, display)}
+            for cause in comparison.causes
+        ],
     }
 
 

@@ -233,6 +233,8 @@ class CompareScreen(ComparingFrame):
             return
         width = max(40, self.size.width - 6)
         lines = gap_lines(view, min(width, 76))
+        causes = [f"{signed(one.part, view.display)} {one.title}: {one.text}" for one in view.comparison.causes]
+        lines += [BLANK, literal("The questionnaire's part comes from"), *map(literal, causes)] if causes else []
         lines += [BLANK, *(line.content for line in difference_lines(view, row, width))] if row is not None else []
         lines += [BLANK, *(literal(f"{word}: {words}") for word, words in consequences(view))]
         self.app.push_screen(Reading("What moved", Content("\n").join(lines)))

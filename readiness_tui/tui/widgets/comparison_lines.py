@@ -20,6 +20,7 @@ from readiness_tui.tui.widgets.results_view import rule
 
 BESIDE = 112
 LEFT = 70
+MOST_CAUSES = 2
 NUMBERS = (8, 15, 15, 9, 8, 8)
 NARROW = (8, 8, 8, 9, 8, 8)
 FULL_NAMES = ("Before", "Questionnaire", "Applicability", "Answers", "After", "Change")
@@ -109,7 +110,10 @@ def _questionnaire(view: ComparisonView, width: int) -> Iterator[Content]:
     versions = (
         f"{before.version} {BECOMES} {after.version}" if before.id == after.id else f"{before.id} {BECOMES} {after.id}"
     )
-    text = f"! questionnaire {versions}: {', '.join(words) or 'no other questions'}. Not progress"
+    if found.causes and width >= LEFT:
+        words = [f"{one.title}: {one.text} ({signed(one.part, view.display)})" for one in found.causes[:MOST_CAUSES]]
+        words += [f"{len(found.causes) - MOST_CAUSES} more"] if len(found.causes) > MOST_CAUSES else []
+    text = f"! questionnaire {versions}: {'; '.join(words) or 'no other questions'}. Not progress"
     yield from wrapped(literal(text, "$partly"), width - 1, 1)
 
 
