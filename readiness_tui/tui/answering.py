@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from textual.content import Content
@@ -179,15 +180,13 @@ class AnsweringFrame(Frame):
                 Field("Expires", str(old.expires) if old else "", "YYYY-MM-DD", _fault_of_day),
             )
             told = "The gate passes until then and stays listed. An empty reason takes the waiver back."
-            self.app.push_screen(Form(f"Waive · {question.label}", fields, told), partial(self._take_waiver, question))
+            dialog = Form(f"Waive · {question.label}", fields, told, partial(_faults_of_waiver, self.today))
+            self.app.push_screen(dialog, partial(self._take_waiver, question))
 
     def _take_waiver(self, question: Question, values: tuple[str, ...] | None) -> None:
         if values is None or self.session is None:
             return
         reason, approver, expires = (value.strip() for value in values)
-        if reason and not (approver and expires):
-            self.say("a waiver needs an approver and a day on which it expires", "warning")
-            return
         waiver = Waiver(reason=reason, approver=approver, expires=parse_day(expires)) if reason else None
         answer = self.session.assessment.answer(question.id).model_copy(update={"waiver": waiver})
         self.change(AnswerPut(question.id, answer, f"waived until {expires}" if reason else "waiver taken back"))
@@ -212,6 +211,16 @@ def reads_reason(text: str) -> tuple[Content, bool]:
     if not text.strip():
         return literal("a reason is needed", "$muted"), False
     return literal(fault, "$not-in-place"), not fault
+
+
+def _faults_of_waiver(today: date, values: tuple[str, ...]) -> tuple[str, ...]:
+    """What a waiver still needs; nothing without a reason, which takes it back."""
+    reason, approver, expires = (value.strip() for value in values)
+    if not reason:
+        return "", "", ""
+    day = parse_day(expires) if expires else None
+    past = f"{day} is past: a waiver counts until the end of a day to come" if day is not None and day < today else ""
+    return "", "" if approver else "say who accepts it", past if expires else "say until which day, YYYY-MM-DD"
 
 
 def _fault_of_text(text: str) -> str:

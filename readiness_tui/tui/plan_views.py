@@ -156,11 +156,16 @@ def _verdict(session: Session, shared: SharedPlan) -> Iterator[tuple[str, str]]:
 
 
 def _notes(session: Session, shared: SharedPlan) -> Iterator[tuple[str, str]]:
-    plan = shared.plan
-    if plan.open_questions and plan.worst_now is not None and plan.best_now is not None:
-        points = rounded(plan.best_now - plan.worst_now, shared.questionnaire.scoring.display)
+    plan, display = shared.plan, shared.questionnaire.scoring.display
+    if plan.goal.clearances:
+        yield "Target", goal_words(shared)
+    if plan.open_questions:
         are = "the open answer is" if plan.open_questions == 1 else f"the {plan.open_questions} open answers are"
-        yield "Open", f"{are} worth up to {points} points: answer first (F2), the cheapest step of all"
+        if plan.worst_now is not None and plan.best_now is not None:
+            worth = f"worth up to {rounded(plan.best_now - plan.worst_now, display)} points"
+        else:
+            worth = "all that could be scored"
+        yield "Open", f"{are} {worth}: answer first (F2), the cheapest step of all"
     for each in plan.waiting:
         have, need = rational_text(each.have), rational_text(each.need)
         yield WAITING, f"{each.title}: {have} of {need} days, not before {each.until}"

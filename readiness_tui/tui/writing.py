@@ -139,6 +139,7 @@ class NoteDialog(Dialog[str]):
 
 
 Check = Callable[[str], str]
+CheckAll = Callable[[tuple[str, ...]], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,13 @@ class Form(Dialog[tuple[str, ...]]):
     Form .fault { height: auto; padding: 0 1 0 16; color: $not-in-place; display: none; }
     """
 
-    def __init__(self, title: str, fields: tuple[Field, ...], explanation: str = "") -> None:
+    def __init__(
+        self, title: str, fields: tuple[Field, ...], explanation: str = "", check_all: CheckAll | None = None
+    ) -> None:
+        """`check_all` says for each field what is wrong with it beside the others; asked once each is fine alone."""
         super().__init__(title, "Tab next field   ↵ take it   Esc leave as it was")
         self.fields = fields
+        self.check_all = check_all
         self.explanation = explanation
 
     def compose_body(self) -> ComposeResult:
@@ -188,7 +193,9 @@ class Form(Dialog[tuple[str, ...]]):
         """Return all values if each can be read."""
         event.stop()
         values = tuple(self.query_one(f"#field-{place}", LineInput).value for place in range(len(self.fields)))
-        faults = [field.check(value) for field, value in zip(self.fields, values, strict=True)]
+        faults = tuple(field.check(value) for field, value in zip(self.fields, values, strict=True))
+        if self.check_all is not None and not any(faults):
+            faults = self.check_all(values)
         for place, fault in enumerate(faults):
             shown = self.query_one(f"#fault-{place}", Static)
             shown.update(literal(fault))

@@ -97,7 +97,9 @@ class PlanScreen(PlanningFrame):
         self.query_one("#filter", LinesPanel).show(lambda width, height: [Line(self._filter_line(width))])
         self._draw_rows()
         if view is not None and self.with_weeks:
-            self.query_one("#weeks", ScrollPanel).show(lambda width, height: self._weeks(width), stays=True)
+            self.query_one("#weeks", ScrollPanel).show(
+                lambda width, height: self._weeks(width, is_alone=True), stays=True
+            )
 
     def _verdict(self, width: int) -> list[Line]:
         if self.view is not None:
@@ -111,7 +113,7 @@ class PlanScreen(PlanningFrame):
     def _filter_line(self, width: int) -> Content:
         parts = [f"/ {self.typed}"] if self.typed else []
         parts += [f"sorted by {self.sort}"] if self.sort != BY_PLAN else []
-        return literal(clipped(f" {'   '.join(parts)}   Esc shows the whole plan", width), "$muted")
+        return literal(" " + clipped(f"{' · '.join(parts)} · Esc shows the whole plan", width - 2), "$muted")
 
     def _draw_rows(self) -> None:
         view = self.view
@@ -170,12 +172,16 @@ class PlanScreen(PlanningFrame):
         if view is None:
             return []
         details = detail_lines(row, width) if row is not None else []
-        return [*details, *note_lines(view, width), *(self._weeks(width) if self.size.height >= TALL else ())]
+        return [
+            *details,
+            *note_lines(view, width),
+            *(self._weeks(width, is_alone=False) if self.size.height >= TALL else ()),
+        ]
 
-    def _weeks(self, width: int) -> list[Line]:
+    def _weeks(self, width: int, *, is_alone: bool) -> list[Line]:
         if self.view is None or self.planned is None:
             return []
-        return calendar_lines(self.view, self.planned.questionnaire.scoring.display, width)
+        return calendar_lines(self.view, self.planned.questionnaire.scoring.display, width, is_alone=is_alone)
 
     @on(RowsPanel.RowMoved)
     def follow(self, event: RowsPanel.RowMoved) -> None:

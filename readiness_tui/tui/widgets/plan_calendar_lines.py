@@ -14,14 +14,14 @@ from readiness_tui.model.questionnaire import Display
 from readiness_tui.tui.glyphs import BECOMES, BEST_BAR, WORST_BAR
 from readiness_tui.tui.literal import literal, padded
 from readiness_tui.tui.widgets.lines import Line, wrapped
-from readiness_tui.tui.widgets.plan_lines import NOTE_LABEL, labelled_lines
+from readiness_tui.tui.widgets.plan_lines import NARROW, NOTE_LABEL, WIDE, labelled_lines
 from readiness_tui.tui.widgets.plan_view import STABILISATION, WAITING, PlanRow, PlanView, span
 from readiness_tui.tui.widgets.results_view import rule
 
 MOST_WEEKS = 540
 DAY = timedelta(days=1)
-_WEEK, _DAYS, _BAND, _WORST = 5, 18, 8, 7
-_BAND_NAMES = ("Waiting", "Stabil.")
+_WEEK, _DAYS, _WORST, _LEVEL = 5, 16, 5, 20
+_BAND_NAMES, _SHORT_NAMES = ("Waiting", "Stabil."), ("Wait", "Stab")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,20 @@ class _Week:
     ends: date
 
 
-def calendar_lines(view: PlanView, display: Display, width: int) -> list[Line]:
-    """The heading, a line for each week until the last thing ends, and what the bands mean."""
-    level = 20 if width >= 72 else 0
-    lines = [rule("Weeks", width), Line(_heading(width, level))]
+def calendar_lines(view: PlanView, display: Display, width: int, *, is_alone: bool) -> list[Line]:
+    """A heading, a line for each week until the last thing ends, and, where it stands alone, what the bands mean."""
+    weeks = tuple(_weeks(view.plan))
+    lines = [rule(f"Weeks from {view.plan.start} to {weeks[-1].ends}", width), Line(_heading(width))]
     known = {week.week: week for week in view.plan.weeks}
     worst = rounded(view.plan.worst_now, display) if view.plan.worst_now is not None else ""
     at = view.level_now
-    for week in _weeks(view.plan):
+    for week in weeks:
         found = known.get(week.number)
         if found is not None:
             worst, at = _reached(found, display)
         is_sure = found is not None or not view.plan.waived
-        lines += _week_lines(view, week, (worst, at) if is_sure else ("", ""), width, level)
-    return [*lines, Line(Content("")), *_legend(view, width)]
+        lines += _week_lines(view, week, (worst, at) if is_sure else ("", ""), width)
+    return [*lines, Line(Content("")), *_legend(view, width)] if is_alone else lines
 
 
 def _reached(week: PlannedWeek, display: Display) -> tuple[str, str]:
@@ -65,26 +65,38 @@ def _weeks(plan: Plan) -> Iterator[_Week]:
         yield _Week(number, begins, begins + timedelta(days=(4 - begins.weekday()) % 7))
 
 
-def _heading(width: int, level: int) -> Content:
-    bands = "".join(name.ljust(_BAND) for name in _BAND_NAMES)
-    names = f" {'Week'.ljust(_WEEK)}{'Days'.ljust(_DAYS)}{bands}{'Worst'.rjust(_WORST - 2)}  {'Level'.ljust(level)}"
-    return literal(padded(f"{names[: len(names) if level else -5]}Worked on", width), "$muted")
+def _heading(width: int) -> Content:
+    names = "".join(name.ljust(_band(width)) for name in (_BAND_NAMES if width >= NARROW else _SHORT_NAMES))
+    line = f" {'Week'.ljust(_WEEK)}{'Days'.ljust(_DAYS)}{names}{'Worst'.rjust(_WORST)}  {'Level'.ljust(_LEVEL)}"
+    return literal(f"{line}{'Worked on' if width >= WIDE else ''}", "$muted")
 
 
-def _week_lines(view: PlanView, week: _Week, reached: tuple[str, str], width: int, level: int) -> Iterator[Line]:
+def _band(width: int) -> int:
+    """The width of one band with the room after it."""
+    return 8 if width >= NARROW else 6
+
+
+def _week_lines(view: PlanView, week: _Week, reached: tuple[str, str], width: int) -> Iterator[Line]:
+    """The week, and what is worked on beside it, or below where there is no room."""
     worst, at = reached
+    marks = [Content.assemble((mark * 5, style)).pad_right(_band(width) - 5) for mark, style in _bands(view.plan, week)]
     start = Content.assemble(
         f" {str(week.number).ljust(_WEEK)}",
-        span(week.begins, week.ends, view.plan.start.year).ljust(_DAYS),
-        *(Content.assemble((mark * 5, style), " " * (_BAND - 5)) for mark, style in _bands(view.plan, week)),
-        worst.rjust(_WORST - 2),
+        span(week.begins, week.ends, week.ends.year).ljust(_DAYS),
+        *marks,
+        worst.rjust(_WORST),
         "  ",
-        literal(padded(at, level - 1) + " ") if level else "",
     )
-    room = max(12, width - start.cell_length - 1)
-    words = ", ".join(_working_on(view.rows, week)) or " "
-    for place, line in enumerate(wrapped(literal(words), room)):
-        yield Line(Content.assemble(start if place == 0 else " " * start.cell_length, line))
+    start += literal(padded(at, max(0, min(_LEVEL, width - start.cell_length))))
+    indent = start.cell_length if width >= WIDE else _WEEK + 1
+    words = ", ".join(_working_on(view.rows, week))
+    lines = wrapped(literal(words), max(12, width - indent - 1)) if words else []
+    if width >= WIDE and lines:
+        yield Line(Content.assemble(start, lines.pop(0)))
+    else:
+        yield Line(start)
+    for line in lines:
+        yield Line(Content.assemble(" " * indent, line))
 
 
 def _bands(plan: Plan, week: _Week) -> Iterator[tuple[str, str]]:
@@ -115,5 +127,6 @@ def _legend(view: PlanView, width: int) -> Iterator[Line]:
             yield from labelled_lines(label, text, width, NOTE_LABEL)
     if not plan.waiting and plan.stabilisation is None:
         yield Line(literal(" Nothing waits for days to pass, and no stabilisation is asked for.", "$muted"))
-    for text in (f"{BECOMES} goes on in the next week", "v goes back to the actions"):
+    bands = f"{WORST_BAR} surely still, {BEST_BAR} perhaps still" if plan.waiting or plan.stabilisation else ""
+    for text in filter(None, (bands, f"{BECOMES} goes on in the next week", "v goes back to the actions")):
         yield Line(literal(f" {text}", "$muted"))

@@ -20,8 +20,11 @@ _DAYS, _OWNER, _DUE, _NUMBER = 5, 9, 8, 7
 
 def verdict_lines(view: PlanView, width: int) -> list[Line]:
     """What the plan comes to, or why it can't."""
-    texts = [literal(text, style) for text, style in view.verdict]
-    return [Line(line) for text in texts for line in wrapped(text, width - 2, 1)]
+    indents = [1 + len(text) - len(text.lstrip()) for text, _ in view.verdict]
+    texts = [literal(text.lstrip(), style) for text, style in view.verdict]
+    return [
+        Line(line) for text, indent in zip(texts, indents, strict=True) for line in wrapped(text, width - 2, indent)
+    ]
 
 
 def _sizes(width: int) -> tuple[int, int, int]:
