@@ -8,14 +8,16 @@ from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from readiness_tui.analysis.wording import interval_text, level_text
 from readiness_tui.model.faults import UserError
 from readiness_tui.reports.changes import build_changes
 from readiness_tui.tui.dialogs import Choose, Pick
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.literal import clipped
-from readiness_tui.tui.widgets.comparison_view import ComparedSide, ComparisonView, PartLine
+from readiness_tui.tui.widgets.comparison_view import ComparedSide, ComparisonView, PartLine, VersionPoint
 from readiness_tui.tui.widgets.header import Header
 from readiness_tui.use_cases.comparisons import Compared, compare_versions
+from readiness_tui.use_cases.histories import scored_history
 from readiness_tui.use_cases.results import request_of
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.version_choices import WORKING, readable_milestones, version_chosen, which_of
@@ -136,4 +138,23 @@ def _view(session: Session, compared: Compared) -> ComparisonView:
         )
         for row in (changes.rows if changes else ())
     )
-    return ComparisonView(sides[0], sides[1], found, parts)
+    return ComparisonView(sides[0], sides[1], found, parts, _timeline(session))
+
+
+def _timeline(session: Session) -> tuple[VersionPoint, ...]:
+    """Every milestone that can be read, and the working answers; nothing where there are no two milestones."""
+    scored = scored_history(session.workspace, session.slug)
+    if len(scored) < 2:
+        return ()
+    now = "now", session.today, session.evaluation.scorecard, session.questionnaire.scoring.display
+    rows = [(row.label, row.stamp.taken.date(), row.scorecard, row.display) for row in scored if row.scorecard]
+    return tuple(
+        VersionPoint(
+            label,
+            day,
+            interval_text(card.overall, display),
+            level_text(card.level_worst, card.level_best),
+            f"{card.coverage.answered}/{card.coverage.applicable}",
+        )
+        for label, day, card, display in (*rows, now)
+    )

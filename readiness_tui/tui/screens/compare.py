@@ -27,6 +27,7 @@ from readiness_tui.tui.widgets.comparison_lines import (
 from readiness_tui.tui.widgets.comparison_view import ALL, FILTERS, side_words
 from readiness_tui.tui.widgets.consequence_lines import consequences
 from readiness_tui.tui.widgets.header import HeaderLine
+from readiness_tui.tui.widgets.history_lines import timeline_lines
 from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.results_view import rule
 from readiness_tui.tui.widgets.rows import RowsPanel
@@ -158,7 +159,7 @@ class CompareScreen(ComparingFrame):
             text = literal(f"{word}: {words}")
             shown = wrapped(text, width - 2) if is_tall else [literal(clipped(text.plain, width - 2))]
             lines += [Line(Content(" ") + line) for line in shown]
-        return lines
+        return [*lines, *timeline_lines(view.timeline, width)] if is_tall else lines
 
     @on(RowsPanel.RowMoved)
     def follow(self, event: RowsPanel.RowMoved) -> None:

@@ -43,14 +43,29 @@ class PartLine:
     change: str
 
 
+@dataclass(frozen=True, slots=True)
+class VersionPoint:
+    """One version on the timeline, worded: `@3`, its day, interval, level, and answered of asked."""
+
+    label: str
+    day: date
+    interval: str
+    level: str
+    answered: str
+
+
 @dataclass(frozen=True)
 class ComparisonView:
-    """Two sides and what moved; `parts` begin with the overall line, one for each section follows."""
+    """Two sides and what moved; `parts` begin with the overall line, one for each section follows.
+
+    `timeline`: every milestone and now, oldest first.
+    """
 
     before: ComparedSide
     after: ComparedSide
     comparison: Comparison
     parts: tuple[PartLine, ...]
+    timeline: tuple[VersionPoint, ...] = ()
 
     @property
     def display(self) -> Display:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -13,8 +14,12 @@ from readiness_tui.analysis.wording import NOTHING, interval_text, level_text, s
 from readiness_tui.model.questionnaire import Display
 from readiness_tui.tui.glyphs import CURSOR, NOT, SELECTED, UNSELECTED
 from readiness_tui.tui.literal import clipped, literal, one_line, padded
+from readiness_tui.tui.widgets.comparison_view import VersionPoint
 from readiness_tui.tui.widgets.lines import Line, wrapped
 from readiness_tui.tui.widgets.results_view import rule
+
+WIDE = 112
+_OPENS = Line(literal(" H opens the timeline", "$muted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +101,20 @@ def version_lines(row: HistoryRow, width: int) -> Iterator[Line]:
         )
         text = f"{row.name}.yaml · {before}{diverged}"
         yield from (Line(line) for line in wrapped(literal(text, "$muted"), width - 1, 1))
+
+
+def timeline_lines(points: tuple[VersionPoint, ...], width: int) -> list[Line]:
+    """All versions in two columns, the oldest first and down the left one; nothing where it takes too much room."""
+    if not points or width < WIDE:
+        return []
+    half = (len(points) + 1) // 2
+    room = (width - 8) // 2
+    cells = [_point(point, room) for point in points]
+    pairs = zip_longest(cells[:half], cells[half:], fillvalue="")
+    rows = [Line(literal(f"     {left.ljust(room)} │ {right}".rstrip(" │"))) for left, right in pairs]
+    return [rule("History", width), *rows, _OPENS]
+
+
+def _point(point: VersionPoint, room: int) -> str:
+    level = padded(point.level, room - 37)
+    return f"{padded(point.label, 5)}{point.day}  {point.interval.rjust(10)}   {level}  {point.answered}"
