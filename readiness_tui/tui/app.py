@@ -19,6 +19,7 @@ from typing import Any, cast
 from textual import on
 from textual.reactive import Reactive
 
+from readiness_tui.model.faults import UserError
 from readiness_tui.tui import messages
 from readiness_tui.tui.commands import checked_keymap
 from readiness_tui.tui.dialogs import Confirm
@@ -27,12 +28,12 @@ from readiness_tui.tui.glyphs import AsciiGlyphs, wants_ascii
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place
 from readiness_tui.tui.preferences import Preferences
-from readiness_tui.tui.routing import MAIN, SCREENS, is_known, screen_class
+from readiness_tui.tui.routing import MAIN, SCREENS, WITHOUT_AGENT, is_known, screen_class
 from readiness_tui.tui.themes import colours_for, readiness_themes
 from readiness_tui.tui.upgrading import UpgradingApp
 from readiness_tui.use_cases import outside, sessions
 from readiness_tui.use_cases.demo import write_demo
-from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
+from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment, open_workspace
 
 
 class ReadinessApp(UpgradingApp):
@@ -111,6 +112,17 @@ class ReadinessApp(UpgradingApp):
                 if self.session is not None:
                     self.offer_upgrade(self.session)
 
+    @on(messages.AgentElsewhereOpened)
+    def open_elsewhere(self, event: messages.AgentElsewhereOpened) -> None:
+        """Open another workspace, and an agent of it; the one that is open is saved first."""
+        with self.telling():
+            self.save_all()
+            if self.session is not None and not self.session.is_saved:
+                raise UserError(f"first what is open has to be saved: {self.session.save_fault}")
+            workspace = open_workspace(Path(event.root))
+            self.session, self.is_demo, self.workspace = None, False, workspace
+            self.open_agent(messages.AgentOpened(event.slug))
+
     @on(messages.AgentNamed)
     def start_agent(self, event: messages.AgentNamed) -> None:
         """Start an assessment, in a new workspace where there is none, and open its first question."""
@@ -135,7 +147,7 @@ class ReadinessApp(UpgradingApp):
 
     def show(self, place: Place) -> None:
         """Open a screen: a main one by its mode, any other on top of this one."""
-        if not is_known(place.screen) or (self.session is None and place.screen != "home"):
+        if not is_known(place.screen) or (self.session is None and place.screen not in WITHOUT_AGENT):
             self.say("open an agent first" if is_known(place.screen) else f"there is no {place.screen} screen yet")
         elif place.screen in MAIN:
             self.switch_mode(place.screen)

@@ -8,7 +8,7 @@ from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.tui.dialogs import Choose, Pick, Reading
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.literal import literal
-from readiness_tui.tui.messages import AgentNamed, DemoOpened
+from readiness_tui.tui.messages import AgentNamed, DemoOpened, Place, Went
 from readiness_tui.tui.writing import Field, Form
 from readiness_tui.use_cases.checks import all_questionnaires
 
@@ -19,6 +19,10 @@ class BeginningFrame(Frame):
     def action_demo(self) -> None:
         """Look at the filled-in example."""
         self.post_message(DemoOpened())
+
+    def action_portfolio(self) -> None:
+        """The agents of many workspaces."""
+        self.post_message(Went(Place("portfolio")))
 
     def action_new(self) -> None:
         """Start an assessment."""

@@ -88,6 +88,7 @@ _history = partial(Command, screens=("history",))
 _SET = "readiness task AGENT set TASK"
 _results = partial(Command, screens=("results",))
 _plan = partial(Command, screens=("plan",))
+_portfolio = partial(Command, screens=("portfolio",))
 _ANSWER = "readiness answer AGENT QUESTION"
 _WAIVE = "readiness waive AGENT QUESTION --reason T --approver W --expires DATE"
 
@@ -122,6 +123,8 @@ COMMANDS: tuple[Command, ...] = (
     _home("agent.import", "i", "import_answers", "Import", "agent: import", "readiness import AGENT FILE"),
     _home("home.questionnaires", "Q", "questionnaires", "Questionnaires", "questionnaires: look at them",
           "readiness questionnaire list"),
+    _home("home.portfolio", "P", "portfolio", "Portfolio", "go: portfolio, agents of many workspaces",
+          "readiness list --recursive"),
     _home("home.down", "j,down", "cursor(1)", "Move", "agents: down", shown="j/k"),
     _home("home.up", "k,up", "cursor(-1)", "Up", "agents: up"),
     _home("home.filter", "slash", "filter", "Filter", "agents: filter", "readiness list"),
@@ -251,6 +254,20 @@ COMMANDS: tuple[Command, ...] = (
     _report("report.up", "k,up", "cursor(-1)", "Up", "report: previous row"),
     _report("report.scroll-down", "J,pagedown", "scroll_preview(1)", "Scroll", "report: preview down", shown="J/K"),
     _report("report.scroll-up", "K,pageup", "scroll_preview(-1)", "Scroll up", "report: preview up"),
+
+    _portfolio("portfolio.open", "enter", "open", "Open", "portfolio: open the agent", "readiness assess AGENT"),
+    _portfolio("portfolio.filter", "slash", "filter", "Filter", "portfolio: filter", "readiness list --match TEXT"),
+    _portfolio("portfolio.narrow", "f", "narrow", "Which", "portfolio: blocked, beyond clearance, stale, at a level",
+               "readiness list --blocked --beyond --stale --level LEVEL"),
+    _portfolio("portfolio.sort", "s", "sort", "Order", "portfolio: order", "readiness list --sort KEY"),
+    _portfolio("portfolio.folder", "F", "folder", "Folder", "portfolio: every workspace in a folder and below",
+               "readiness -C DIR list --recursive"),
+    _portfolio("portfolio.down", "j,down", "cursor(1)", "Move", "portfolio: down", shown="j/k"),
+    _portfolio("portfolio.up", "k,up", "cursor(-1)", "Up", "portfolio: up"),
+    _portfolio("portfolio.page-down", "J,pagedown", "cursor(15)", "Page", "portfolio: a page down", shown="J/K"),
+    _portfolio("portfolio.page-up", "K,pageup", "cursor(-15)", "Page up", "portfolio: a page up"),
+    _portfolio("portfolio.last", "end", "cursor(1000000)", "Last", "portfolio: to the last agent"),
+    _portfolio("portfolio.first", "home", "cursor(-1000000)", "First", "portfolio: to the first agent"),
 
     _list("list.open", "enter", "open", "Open", "list: open the question", "readiness assess AGENT"),
     _list("list.back", "f2", "open", "One", "list: back to one question"),

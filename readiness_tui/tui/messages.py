@@ -171,6 +171,14 @@ class AgentOpened(Message):
 
 
 @dataclass
+class AgentElsewhereOpened(Message):
+    """A person opens an agent of another workspace, whose root is named."""
+
+    root: str
+    slug: str
+
+
+@dataclass
 class AgentNamed(Message):
     """A new agent is to be assessed. `folder` is where the workspace is made when there is none yet."""
 

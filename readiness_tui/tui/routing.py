@@ -20,12 +20,15 @@ SCREENS = {
     "task": "task_detail:TaskScreen",
     "results": "results:ResultsScreen",
     "plan": "plan:PlanScreen",
+    "portfolio": "portfolio:PortfolioScreen",
     "compare": "compare:CompareScreen",
     "history": "history:HistoryScreen",
     "milestone": "milestone:MilestoneScreen",
     "report": "report:ReportScreen",
 }
-MAIN = ("home", "question", "tasks", "results", "plan")
+MAIN = ("home", "question", "tasks", "results", "plan", "portfolio")
+WITHOUT_AGENT = ("home", "portfolio")
+"""What can be shown while no agent is open."""
 
 
 def is_known(name: str) -> bool:

@@ -63,6 +63,11 @@ def root_of(start: str, demanded: str | None) -> str:
     )
 
 
+def folder_of(text: str) -> str:
+    """A folder as a person writes it, `~` included, as a whole path."""
+    return os.path.realpath(os.path.expanduser(text))  # noqa: PTH111
+
+
 def roots_in(folder: str) -> tuple[str, ...]:
     """The roots of all workspaces in a folder and below it. Raises UserError where there is none."""
     roots = tuple(roots_below(os.path.realpath(folder)))

@@ -38,11 +38,14 @@ def done_by_workers(
     """
     running: dict[Future[list[Done]], list[Piece]] = {}
     batch: list[Piece] = []
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
+    pool = _pool(workers)
+    if pool is None:
+        yield from map(do, pieces)
+        return
     try:
         while True:
             while len(running) < workers * _AHEAD and (batch := list(islice(pieces, at_once))):
-                with _no_main():
+                with _alone():
                     running[pool.submit(_batch_done, do, batch)] = batch
                 batch = []
             if not running:
@@ -57,15 +60,25 @@ def done_by_workers(
         pool.shutdown(wait=is_awaited, cancel_futures=True)
 
 
+def _pool(workers: int) -> ProcessPoolExecutor | None:
+    """The workers; None where the system has no way to talk to them."""
+    try:
+        with _alone():
+            return ProcessPoolExecutor(workers, get_context("spawn"), _begin)
+    except (ImportError, NotImplementedError, OSError, ValueError):
+        return None
+
+
 @contextmanager
-def _no_main() -> Iterator[None]:
-    """A worker that starts imports the main module of the program that starts it; none of ours needs that."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+def _alone() -> Iterator[None]:
+    """A worker that starts imports the main module of the program that starts it; none of ours needs that. And it
+    inherits stderr, which has to be a file: the full-screen program's isn't."""
+    main, stderr = sys.modules["__main__"], sys.stderr
+    sys.modules["__main__"], sys.stderr = ModuleType("__main__"), sys.__stderr__
     try:
         yield
     finally:
-        sys.modules["__main__"] = main
+        sys.modules["__main__"], sys.stderr = main, stderr
 
 
 def _begin() -> None:
