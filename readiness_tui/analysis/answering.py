@@ -96,6 +96,15 @@ def possible_values(question: Question) -> tuple[Fraction, ...]:
     return tuple(sorted({choice.value or ZERO for choice in question.choices} or {ZERO}))
 
 
+def value_ends(question: Question) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest value that an answer can have."""
+    if question.kind != "one" or not question.choices:
+        values = possible_values(question)
+        return values[0], values[-1]
+    worth = [choice.value or ZERO for choice in question.choices]
+    return min(worth), max(worth)
+
+
 def _rule_value(question: Question, rule: int) -> Fraction:
     return question.rules[rule].value if rule < len(question.rules) else ZERO
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from readiness_tui.analysis.answering import Need, need_of, possible_values
+from readiness_tui.analysis.answering import Need, need_of, value_ends
 from readiness_tui.analysis.remembering import Memory
 from readiness_tui.model.conditions import AllOf, AnyOf, Condition, NotOf, QuestionIs
 from readiness_tui.model.questionnaire import Band, Fold, Level, Question, Questionnaire, Section
@@ -96,10 +96,9 @@ def _question(
     questionnaire: Questionnaire, question: Question, section: Section, around: tuple[Condition, ...]
 ) -> QuestionOutline:
     if question.answers is not None:
-        question = question.model_copy(update={"choices": questionnaire.answer_sets.get(question.answers, ())})
-    values = possible_values(question)
+        question = questionnaire.question_by_id[question.id]
     conditions = around if question.ask_when is None else (*around, question.ask_when)
-    return QuestionOutline(question, question.label, section.id, conditions, values[0], values[-1])
+    return QuestionOutline(question, question.label, section.id, conditions, *value_ends(question))
 
 
 def _questions(section: SectionOutline) -> Iterator[QuestionOutline]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from readiness_tui.analysis.answering import Need
@@ -114,8 +114,17 @@ def _questions_below(level: str, standing: Standing) -> tuple[str, ...]:
     """The questions that keep a level from holding."""
     needs = needs_up_to(standing.questionnaire, standing.outline.ranks.get(level, -1))
     short = [need for need in needs if need.kind != "level" and state_of(need, standing) != "met"]
-    found = dict.fromkeys(name for need in short for name in _questions_behind(need, standing))
-    return tuple(found) if standing.questionnaire.levels else improvable(standing.questions.values(), standing)
+    rising = dict.fromkeys(improvable(standing.questions.values(), standing))
+    found = dict.fromkeys(name for need in short for name in _names_behind(need, standing, rising))
+    return tuple(found if standing.questionnaire.levels else rising)
+
+
+def _names_behind(requirement: Requirement, standing: Standing, rising: Mapping[str, None]) -> Iterable[str]:
+    """`_questions_behind` for many: `rising` are all questions that a better answer could raise, looked for once."""
+    if requirement.kind in ("gate", "answer"):
+        return _questions_behind(requirement, standing)
+    section = standing.scorecard.by_section.get(requirement.subject) if requirement.kind == "section" else None
+    return [part.id for part in section.all_questions() if part.id in rising] if section else rising
 
 
 def _questions_behind(requirement: Requirement, standing: Standing) -> tuple[str, ...]:

@@ -123,8 +123,8 @@ class Answer(Keeping):
 
     @model_validator(mode="after")
     def _one_answer(self) -> Self:
-        given = [self.choice, self.number, self.choices, self.not_applicable]
-        if sum(part is not None for part in given) > 1:
+        given = (self.choice, self.number, self.choices, self.not_applicable)
+        if given.count(None) < len(given) - 1:
             raise ValueError("give one of choice, number, choices and not_applicable, not several")
         if self.not_applicable is not None and not self.not_applicable.strip():
             raise ValueError("not_applicable needs a reason")

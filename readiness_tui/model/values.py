@@ -120,6 +120,8 @@ def _check_text(value: object) -> str:
 
 def _check_line(value: object) -> str:
     text = _plain(value)
+    if text.isprintable() and text.strip():
+        return text
     if "\n" in text or "\r" in text:
         raise ValueError("has to be one line")
     if not text.strip():

@@ -20,8 +20,8 @@ def has_unknown_keys(noun: BaseModel) -> bool:
     if noun.__pydantic_extra__:
         return True
     # Only what the file names can hold one; this runs for every file that is read, so the rest is not looked at.
-    fields = noun.__dict__
-    return any(_holds_unknown_keys(fields[name]) for name in noun.model_fields_set if type(fields[name]) not in _LEAVES)
+    fields, given = noun.__dict__, noun.__pydantic_fields_set__
+    return any(_holds_unknown_keys(fields[name]) for name in given if type(fields[name]) not in _LEAVES)
 
 
 def _holds_unknown_keys(value: Any) -> bool:
