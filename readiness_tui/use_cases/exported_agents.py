@@ -80,7 +80,7 @@ def agent_exported(folder: ExportFolder, words: ExportWords, agent: ExportedAgen
     for exported in _versions(agent, words, wanted.keys() - after.keys()):
         name = exported.milestone or WORKING
         texts = dict(_texts(exported, words))
-        version = KeptVersion(wanted[name], f"{exported.as_of:%Y-%m}", tuple(texts))
+        version = KeptVersion(wanted[name], exported.as_of.isoformat()[:7], tuple(texts))
         for place, raw in zip(version.places(part, name, words.wanted), texts.values(), strict=True):
             folder.write(place, raw)
             places.add(place)

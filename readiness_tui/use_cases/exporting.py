@@ -48,7 +48,7 @@ def left_out_parts(text: str) -> frozenset[Leaves]:
 
 def portfolio_of(workspace: Workspace) -> Portfolio:
     """The agents of one workspace; their partitions are named by slug."""
-    label = workspace.settings.name or workspace.root.name
+    label = workspace.settings.name or _in_unicode(workspace.root.name)
     agents = tuple(ExportedAgent(workspace, label, slug, slug) for slug in agent_slugs(workspace))
     return Portfolio(label, agents)
 
@@ -62,7 +62,7 @@ def portfolio_below(folder: Path) -> Portfolio:
     agents: list[ExportedAgent] = []
     unreadable: list[tuple[str, str]] = []
     for root in workspace_roots(home):
-        label = root.relative_to(home).as_posix()
+        label = _in_unicode(root.relative_to(home).as_posix())
         try:
             workspace = open_workspace(root)
         except UserError as error:
@@ -71,7 +71,12 @@ def portfolio_below(folder: Path) -> Portfolio:
         agents += (ExportedAgent(workspace, label, slug, f"{label}/{slug}") for slug in agent_slugs(workspace))
     if not agents and not unreadable and not any(True for _ in workspace_roots(home)):
         raise UserError(Fault(f"no workspace in {folder} or below it", "make one: readiness init"))
-    return Portfolio(f"{home.name}/*", tuple(agents), tuple(unreadable))
+    return Portfolio(f"{_in_unicode(home.name)}/*", tuple(agents), tuple(unreadable))
+
+
+def _in_unicode(name: str) -> str:
+    """A folder's name, bytes that are no text written out: `caf\\xe9`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def export(portfolio: Portfolio, words: ExportWords, told: Told = lambda done, total: None) -> ExportSummary:

@@ -13,7 +13,7 @@ import pytest
 from readiness_tui.cli.command_table import COMMANDS
 
 HEAVY = ("pydantic", "yaml", "textual", "rich", "jinja2", "markdown_it", "platformdirs")
-HEAVY += ("highspy", "numpy", "icalendar")
+HEAVY += ("highspy", "numpy", "icalendar", "pyarrow")
 PROGRAM = """
 import json, sys
 sys.argv = ["readiness", *json.loads(sys.argv[1])]
@@ -41,6 +41,8 @@ CASES = {
     "status": ("pydantic", "yaml"),
     "clear support-agent": ("pydantic", "yaml"),
     "plan support-agent": ("pydantic", "yaml", "highspy", "numpy"),
+    "export --to tables": ("pydantic", "yaml", "highspy", "numpy"),
+    "export --to tables -f parquet": ("pydantic", "yaml", "highspy", "numpy", "pyarrow"),
     "schema plan": ("pydantic",),
     "schema list": ("pydantic",),
     "report support-agent -f md": (

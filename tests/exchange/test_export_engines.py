@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from tests.cli.shelling import run
 from tests.exchange.exporting import DAY, data_files, exported
 
 pytestmark = pytest.mark.deep
+DOCS = Path(__file__).parent.parent.parent / "docs" / "export.md"
 Query = Callable[[str], list[dict[str, Any]]]
 
 # From the facts alone, but for what follows from the ladder of levels; both engines read it as it stands.
@@ -186,6 +188,32 @@ def test_of_one_workspace(
     )
     _same_tasks(query, single)
     _counted(request, query, len(listed), sum(row["milestones"] for row in listed))
+
+
+def test_the_examples_of_the_documentation_run_as_they_stand(
+    single: Path, lakes: Callable[[str, Any], Lake], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The blocks of SQL, over files that lie where the documentation says."""
+    lake = lakes("single", "parquet")
+    (tmp_path / "exported").symlink_to(lake.folder)
+    (tmp_path / "compact").mkdir()
+    monkeypatch.chdir(tmp_path)
+    query = duckdb_over(lake, "parquet")
+    blocks = re.findall(r"(?m)(?:^    .*\n|^\n(?=    ))+", DOCS.read_text(encoding="utf-8").partition("## Tables")[0])
+    statements = [block for block in blocks if block.split()[0] in ("SELECT", "COPY")]
+    found = [query(statement) for statement in statements]
+    assert len(found) == 3
+    listed = {row["slug"]: row for row in run("list", "--json", here=single).json["agents"]}
+    shown = [listed[row["slug"]]["worst"] for row in found[0]]
+    assert [row["worst_display"] for row in found[0]] == [worst["display"] for worst in shown]
+    assert shown == sorted(shown, key=lambda worst: Fraction(worst["exact"]))
+    assert len(shown) == len(listed)
+    for row in found[1]:
+        mine = listed[row["slug"]]
+        assert row["worst"] == pytest.approx(float(Fraction(mine["worst"]["exact"])))
+        assert (row["stale"], row["beyond_clearance"]) == (len(mine["stale"]), len(mine["beyond_clearance"]))
+        assert row["milestones"] == mine["milestones"]
+    assert found[2][0]["Count"] == query("SELECT count(*) AS rows_there FROM answers")[0]["rows_there"]
 
 
 @pytest.mark.parametrize("wanted", ["parquet", "jsonl"])

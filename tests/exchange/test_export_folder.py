@@ -89,6 +89,16 @@ def _altered(root: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("full", "partial", 1), encoding="utf-8")
 
 
+def _misnamed(root: Path) -> None:
+    path = milestone_files(root, "invoice-matcher")[1]
+    path.rename(path.with_name("0002-2026-99-99-abcdef.yaml"))
+
+
+def _torn(root: Path) -> None:
+    _misnamed(root)
+    (root / "assessments" / "invoice-matcher" / "milestones" / "0002-2026-99-99-abcdef.yaml").write_bytes(b"")
+
+
 def _other_target(root: Path) -> None:
     workspace = open_workspace(root)
     save_settings(workspace, workspace.settings.model_copy(update={"target_level": "demo"}))
@@ -98,7 +108,8 @@ def _unreadable(root: Path) -> None:
     (root / "assessments" / "invoice-matcher" / "assessment.yaml").write_text("agent: [", encoding="utf-8")
 
 
-CHANGES = (_deleted, _renamed_agent, _moved_milestone, _deleted_agent, _altered, _other_target, _unreadable)
+CHANGES = (_deleted, _renamed_agent, _moved_milestone, _deleted_agent, _altered, _misnamed, _torn)
+CHANGES += (_other_target, _unreadable)
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
@@ -195,17 +206,18 @@ def test_the_folder_of_another_workspace_is_refused(pair: Path, tmp_path: Path) 
 
 def test_workspaces_below_a_folder_are_told_apart_by_path_whatever_their_names(demo: Path, tmp_path: Path) -> None:
     repositories = tmp_path / "repositories"
-    for place in ("pay ments=1/agents", "größe%41/x", "a..", "a.b_c-D"):
+    for place in ("caf\udce9", "pay ments=1/agents", "größe%41/x", "a..", "a.b_c-D"):
         only(demo, ("release-notes-bot", "invoice-matcher"), repositories / place)
     words = ExportWords(tmp_path / "out", "jsonl", DAY)
     export(portfolio_below(repositories), words)
     found = rows(tmp_path / "out", "agents")
-    assert len({row["agent_id"] for row in found}) == len(found) == 8
-    assert {row["workspace"] for row in found} == {"pay ments=1/agents", "größe%41/x", "a..", "a.b_c-D"}
+    assert len({row["agent_id"] for row in found}) == len(found) == 10
+    assert {row["workspace"] for row in found} == {r"caf\xe9", "pay ments=1/agents", "größe%41/x", "a..", "a.b_c-D"}
     shutil.rmtree(repositories / "a..")
     (repositories / "a.b_c-D" / "readiness.yaml").write_text("format: [")
     again = export(portfolio_below(repositories), words)
     assert {row["workspace"] for row in rows(tmp_path / "out", "agents")} == {
+        r"caf\xe9",
         "pay ments=1/agents",
         "größe%41/x",
         "a.b_c-D",
