@@ -83,13 +83,18 @@ class Past(NamedTuple):
 
 class Line(NamedTuple):
     """One line of the list: the summary, how many milestones there are, the newest one's name, whether answers changed
-    since, and the scores of the last few, oldest first."""
+    since, and the scores of the last few, oldest first: a `Past` each, or what JSON gives back of one."""
 
     summary: Summary
     milestones: int = 0
     latest: str = ""
     changed_since: bool = False
-    trend: Sequence[Past] = ()
+    trend: Sequence[Sequence[Any]] = ()
+
+    @property
+    def pasts(self) -> list[Past]:
+        """The trend as values with names; made when it is asked for, since a list of 10,000 agents has 80,000."""
+        return [Past(name, _score(score)) for name, score in self.trend]
 
 
 class Due(NamedTuple):
@@ -139,18 +144,18 @@ def level_words(worst: str | None, best: str | None) -> str:
 
 def trend_bars(line: Line) -> str:
     """The worst ends of the newest milestones as a row of bars, and of the answers where they changed since."""
-    scores = [past.score for past in line.trend]
+    scores = [score for _, score in line.trend]
     if line.changed_since:
         scores.append(line.summary.score)
-    shares = [score.share if score else 0.0 for score in scores]
+    shares = [score[-1] if score else 0.0 for score in scores]
     top = max([1.0, *shares])
     return "".join(_HEIGHTS[min(len(_HEIGHTS) - 1, max(0, int(share / top * len(_HEIGHTS))))] for share in shares)
 
 
 def line_of(values: Any) -> Line:
     """A line from what JSON gave back of it."""
-    summary, *rest, trend = values
-    return Line._make([summary_of(summary), *rest, [Past(name, _score(score)) for name, score in trend]])
+    summary, *rest = values
+    return Line._make([summary_of(summary), *rest])
 
 
 def summary_of(values: Any) -> Summary:

@@ -47,7 +47,7 @@ def agent_row(workspace: str, slug: str, line: Line, day: str) -> AgentRow:
         "owner": summary.owner or None,
         "target": standing.target if standing else None,
         "trend": [
-            {"milestone": past.name, "worst": _worst(past.score), "best": _best(past.score)} for past in line.trend
+            {"milestone": past.name, "worst": _worst(past.score), "best": _best(past.score)} for past in line.pasts
         ],
     }
 
