@@ -7,6 +7,7 @@ from functools import partial
 
 from textual import on, work
 from textual.message import Message
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from readiness_tui.model.faults import UserError
@@ -25,6 +26,7 @@ from readiness_tui.use_cases.plans import Planned, PlanWords, plan_version
 from readiness_tui.use_cases.sessions import Session, version_of
 
 MOST_COMPARED = 150
+LESS_AFTER = 0.3  # seconds; a person who goes on working doesn't wait for it
 STOPPED = "Stopped before a plan was found: F6 plans again, t and B ask for less."
 
 
@@ -33,13 +35,19 @@ class PlanningFrame(PlanActingFrame):
 
     @dataclass
     class PlanMade(Message):
-        """A plan was made, or (none) can't be: `words` says why. `less`: what the days of one week bring."""
+        """A plan was made, or (none) can't be: `words` says why."""
 
         wanted: PlanWords
         session: Session
         planned: Planned | None
         words: str = ""
-        less: Planned | None = None
+
+    @dataclass
+    class LessMade(Message):
+        """What the days of one week bring of a plan that takes longer."""
+
+        planned: Planned
+        less: Planned
 
     def __init__(self, subject: str | None = None) -> None:
         super().__init__(subject)
@@ -49,6 +57,7 @@ class PlanningFrame(PlanActingFrame):
         self.words = ""
         self.is_planning = False
         self._slug = ""
+        self._timer: Timer | None = None
 
     def draw(self) -> None:
         """Draw what was planned."""
@@ -76,7 +85,7 @@ class PlanningFrame(PlanActingFrame):
 
     @work(thread=True, exclusive=True, group="plan")
     def make_plan(self, session: Session, wanted: PlanWords) -> None:
-        """Make the plan, then what the days of one week bring where the whole takes longer."""
+        """Make the plan, away from the keys."""
         worker = get_current_worker()
         try:
             planned = plan_version(session.workspace, version_of(session), wanted, session.today)
@@ -86,11 +95,6 @@ class PlanningFrame(PlanActingFrame):
             return
         if not worker.is_cancelled:
             self.post_message(self.PlanMade(wanted, session, planned))
-        if not worker.is_cancelled and _takes_longer(planned):
-            week = replace(wanted, budget=rational_text(planned.plan.capacity))
-            less = plan_version(session.workspace, version_of(session), week, session.today)
-            if not worker.is_cancelled:
-                self.post_message(self.PlanMade(wanted, session, planned, less=less))
 
     @on(PlanMade)
     def take_plan(self, event: PlanMade) -> None:
@@ -100,10 +104,29 @@ class PlanningFrame(PlanActingFrame):
             return
         self.is_planning, self.words, self.planned = False, event.words, event.planned
         self.view = plan_view(event.session, event.planned) if event.planned is not None else None
-        if self.view is not None and event.less is not None:
-            self.view = replace(self.view, notes=(with_less(self.view, event.less), *self.view.notes))
         self.draw()
         self.query_one(Header).show(self.header(event.session))
+        if self._timer is not None:
+            self._timer.stop()
+        if event.planned is not None and _takes_longer(event.planned):
+            self._timer = self.set_timer(LESS_AFTER, partial(self.make_less, event, event.planned))
+
+    @work(thread=True, exclusive=True, group="less")
+    def make_less(self, made: PlanMade, planned: Planned) -> None:
+        """Make the best plan for the days of one week, once nothing else is asked for."""
+        worker, session = get_current_worker(), made.session
+        week = replace(made.wanted, budget=rational_text(planned.plan.capacity))
+        less = plan_version(session.workspace, planned.version, week, session.today)
+        if not worker.is_cancelled:
+            self.post_message(self.LessMade(planned, less))
+
+    @on(LessMade)
+    def take_less(self, event: LessMade) -> None:
+        """Add it to the notes of the plan that it is of."""
+        event.stop()
+        if self.view is not None and event.planned is self.planned:
+            self.view = replace(self.view, notes=(*self.view.notes, with_less(self.view, event.less)))
+            self.draw()
 
     def stop_planning(self) -> bool:
         """Give up what is being planned; whether there was something."""
@@ -153,7 +176,9 @@ class PlanningFrame(PlanActingFrame):
         if kind == "level":
             self.with_level = True
             self.wanted = replace(self.wanted, clear=before if how == "both" else ())
-            self.post_message(TargetChosen(name))
+            if self.session is not None and self.session.target != name:
+                self.post_message(TargetChosen(name))
+                return
         else:
             others = tuple(pair for pair in before if pair.partition("=")[0] != name.partition("=")[0])
             self.with_level = how == "both" and (self.with_level or not before)

@@ -62,6 +62,12 @@ async def opened(pilot: Pilot[None], app: ReadinessApp, subject: str | None = No
     await settled(pilot, app)
 
 
+async def completed(pilot: Pilot[None], app: ReadinessApp) -> None:
+    """Also what less time brings, which follows when nothing else is asked for."""
+    while "With less time" not in dict(app.screen.view.notes):
+        await pilot.pause(0.05)
+
+
 async def does(pilot: Pilot[None], app: ReadinessApp, *keys: str) -> None:
     await types(pilot, *keys)
     await settled(pilot, app)
@@ -130,6 +136,7 @@ async def test_what_one_week_brings_and_what_open_answers_are_worth_stand_below(
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
+        await completed(pilot, app)
         notes = dict(app.screen.view.notes)
         less = planned(demo, PlanWords(budget="5"))
         assert notes["With less time"].startswith("5 days: " + ", ".join(a.title for a in less.actions if a.effort))
@@ -504,6 +511,7 @@ def test_plan_looks(snap_compare: Callable[..., bool], demo: Workspace, size: tu
 
     async def show(pilot: Pilot[None]) -> None:
         await opened(pilot, app)
+        await completed(pilot, app)
         await types(pilot, "j", "j")
 
     assert snap_compare(app, run_before=show, terminal_size=size)
