@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Literal
 
 Work = Callable[[], object]
 Clock = Callable[[Work], float]
@@ -20,7 +21,7 @@ Clock = Callable[[Work], float]
 class Bar:
     """One line of the table: what was measured, how much it may be, how much it was, in `times` a floor or seconds.
 
-    `limit` None: for orientation only. `ours` and `floor` are medians in seconds of CPU time.
+    `limit` None: for orientation only. `ours` and `floor` are medians, in seconds of CPU time unless `of` is bytes.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Bar:
     unit: str
     ours: float
     floor: float | None = None
+    of: Literal["seconds", "bytes"] = "seconds"
 
     @property
     def holds(self) -> bool | None:
@@ -47,6 +49,11 @@ def against_floor(name: str, limit: float | None, ours: Work, floor: Work, pairs
         else:
             over = clock(ours)
             taken.append((over, clock(floor)))
+    return ratio_bar(name, limit, taken)
+
+
+def ratio_bar(name: str, limit: float | None, taken: Sequence[tuple[float, float]]) -> Bar:
+    """A ratio of pairs that were measured: what was taken, and what its floor took."""
     ratio = median(over / under for over, under in taken)
     return Bar(name, limit, ratio, "x", median(over for over, _ in taken), median(under for _, under in taken))
 
@@ -91,9 +98,10 @@ def table(bars: Sequence[Bar]) -> str:
     rows = [("What", "Bar", "Measured", "CPU", "Floor", "")]
     for bar in bars:
         limit = "-" if bar.limit is None else f"<= {_amount(bar.limit, bar.unit)}"
-        floor = "-" if bar.floor is None else _milliseconds(bar.floor)
+        amount = _milliseconds if bar.of == "seconds" else _megabytes
+        floor = "-" if bar.floor is None else amount(bar.floor)
         verdict = {True: "holds", False: "DOES NOT HOLD", None: ""}[bar.holds]
-        rows.append((bar.name, limit, _amount(bar.measured, bar.unit), _milliseconds(bar.ours), floor, verdict))
+        rows.append((bar.name, limit, _amount(bar.measured, bar.unit), amount(bar.ours), floor, verdict))
     widths = [max(len(row[place]) for row in rows) for place in range(6)]
     aligned = [
         [cell.ljust(width) if place in (0, 5) else cell.rjust(width) for place, (cell, width) in enumerate(columns)]
@@ -108,3 +116,7 @@ def _amount(value: float, unit: str) -> str:
 
 def _milliseconds(seconds: float) -> str:
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
+
+
+def _megabytes(count: float) -> str:
+    return f"{count / 2**20:.1f} MiB"

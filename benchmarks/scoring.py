@@ -23,6 +23,7 @@ def bars(pairs: int) -> Iterator[Bar]:
         size = f"{len(asked.questions):,} questions, {tasks} tasks"
         yield in_seconds(f"evaluate: {size}", limit, _anew(copies, tasks, pairs), pairs, here)
         yield in_seconds(f"evaluate after one more answer: {size}", limit, _one_more(asked, tasks), pairs, here)
+    yield in_seconds("evaluate: the same with conditions", 0.1, _anew(35, 100, pairs, True), pairs, here)
     fresh = iter([questionnaire(35) for _ in range(pairs + 1)])
     given = assessment(questionnaire(35), 0)
     yield in_seconds("score alone: 1,015 questions", 0.1, lambda: score(next(fresh), given, DAY), pairs, here)
@@ -30,9 +31,9 @@ def bars(pairs: int) -> Iterator[Bar]:
     yield in_seconds("explain: 1,015 questions", None, lambda: explain(asked, given, card), 3, here)
 
 
-def _anew(copies: int, tasks: int, rounds: int) -> Work:
+def _anew(copies: int, tasks: int, rounds: int, conditions: bool = False) -> Work:
     """With a questionnaire that nothing was worked out of yet, as a command has it."""
-    fresh = iter([questionnaire(copies) for _ in range(rounds + 1)])
+    fresh = iter([questionnaire(copies, conditions) for _ in range(rounds + 1)])
     given = assessment(questionnaire(copies), tasks)
     return lambda: evaluate(next(fresh), given, DAY, SETTINGS)
 
