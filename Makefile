@@ -1,7 +1,7 @@
 # One command a task; `make check` is what CI runs.
 PYTHON ?= python3
 
-.PHONY: check test install lint screenshots schema templates clean
+.PHONY: check test install lint screenshots schema templates export-docs clean
 
 install: .venv/bin/pytest
 
@@ -31,6 +31,10 @@ schema: install
 templates: install
 	sed -i.old '/^## Variables$$/q' docs/templates.md && rm docs/templates.md.old
 	(echo; .venv/bin/readiness templates show variables) >> docs/templates.md
+
+export-docs: install
+	sed -i.old '/^## Tables$$/q' docs/export.md && rm docs/export.md.old
+	.venv/bin/python -c "from readiness_tui.exchange.export_tables import described; print('\n'.join(described()))" >> docs/export.md
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
