@@ -29,6 +29,7 @@ from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.storage.state import drop_copy, drop_own_recovery, keep_recovery, recovered
 from readiness_tui.storage.working import Working, load_working, named, opened
 from readiness_tui.storage.workspaces import Workspace, assessment_folder, existing_folder
+from readiness_tui.storage.yaml_tree import demand_size
 
 __all__ = [
     "Conflict",
@@ -64,6 +65,7 @@ def create_assessment(workspace: Workspace, assessment: Assessment, questionnair
     make_folder(folder)
     pin_questionnaire(folder, questionnaire)
     text = encode_assessment(assessment, _question_ids(questionnaire))
+    demand_size(text)
     try:
         create_file(path, text)
     except FileExistsError:
@@ -128,6 +130,7 @@ def _saved(
         is_across_versions = mine.questionnaire != theirs.questionnaire
         settled = _under_new_ids(merged.assessment, pinned) if is_across_versions else merged.assessment
         text = encode_assessment(settled, _question_ids(pinned))
+        demand_size(text)
         replace_file(folder / "assessment.yaml", text)
     return Saved(Working(settled, pinned, text_hash(text)), merged.from_theirs)
 

@@ -20,7 +20,6 @@ from readiness_tui.storage.placing import placed
 from readiness_tui.storage.questionnaires import find_questionnaire, parse_questionnaire
 from readiness_tui.storage.task_lists import LIMITS
 from readiness_tui.storage.yaml_reader import locate, read_tree, survey
-from readiness_tui.storage.yaml_tree import STANDARD
 
 _Check = Callable[[bytes, Path, Path | None], tuple[Fault, ...]]
 
@@ -50,7 +49,7 @@ def questionnaire_faults(path: Path) -> tuple[Fault, ...]:
 
 
 def _check_of(raw: bytes, file: str) -> _Check:
-    tree = read_tree(raw, file, LIMITS if b"readiness/tasks@" in raw[:4096] else STANDARD)
+    tree = read_tree(raw, file, LIMITS if b"readiness/tasks@" in raw[:4096] else None)
     found = tree.get("format") if isinstance(tree, dict) else None
     for known, check in _CHECKS.items():
         if isinstance(found, str) and found.partition("@")[0] == known.partition("@")[0]:

@@ -14,13 +14,13 @@ from readiness_tui.model.workspace import WorkspaceSettings
 from readiness_tui.storage.converting import converted
 from readiness_tui.storage.unknown_keys import has_unknown_keys, with_styles
 from readiness_tui.storage.yaml_reader import locate, read_tree
-from readiness_tui.storage.yaml_tree import STANDARD, Limits, Places, Tree
+from readiness_tui.storage.yaml_tree import Limits, Places, Tree
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 
 
-def decode(model: type[M], raw: bytes, file: str, limits: Limits = STANDARD) -> M:
+def decode(model: type[M], raw: bytes, file: str, limits: Limits | None = None) -> M:
     """The noun that a file holds; an older format is converted. Raises UserError with every fault, in order of line."""
     written = read_tree(raw, file, limits)
     tree = converted(written, format_of(model))
@@ -55,7 +55,7 @@ def check_format(
     tree: Tree,
     raw: bytes,
     file: str,
-    limits: Limits = STANDARD,
+    limits: Limits | None = None,
     places: Places | None = None,
 ) -> None:
     """Refuse a file that is empty, of another kind, or written by a newer version. Raises UserError."""
@@ -78,7 +78,7 @@ def check_format(
 
 
 def validation_faults(
-    model: type[BaseModel], error: ValidationError, tree: Tree, raw: bytes, file: str, limits: Limits = STANDARD
+    model: type[BaseModel], error: ValidationError, tree: Tree, raw: bytes, file: str, limits: Limits | None = None
 ) -> tuple[Fault, ...]:
     """What pydantic found, in plain words, in order of line."""
     places = locate(raw, file, limits)

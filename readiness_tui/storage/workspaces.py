@@ -22,6 +22,7 @@ from readiness_tui.storage.files import (
     replace_file,
 )
 from readiness_tui.storage.locking import one_writer
+from readiness_tui.storage.yaml_tree import Limits, use_limits
 
 if TYPE_CHECKING:  # listing agents from the index must start without pydantic
     from readiness_tui.model.workspace import WorkspaceSettings
@@ -82,7 +83,15 @@ def _opened(root: Path) -> Workspace:
 
     path = root / SETTINGS_FILE
     read_only, readable = newer_format(read_bytes(path), FORMAT)
-    return Workspace(root, decode_settings(readable, str(path)), read_only)
+    workspace = Workspace(root, decode_settings(readable, str(path)), read_only)
+    keep_limits(workspace.settings)
+    return workspace
+
+
+def keep_limits(settings: WorkspaceSettings) -> None:
+    """From now on read and write files as large as a workspace's settings allow."""
+    wanted = settings.limits
+    use_limits(Limits(size=wanted.megabytes * 1_000_000, nodes=wanted.nodes))
 
 
 def init_workspace(root: Path, name: str | None = None) -> Workspace:

@@ -7,7 +7,7 @@ from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage.yaml_builder import Inspector, Stop, Suspect, TreeBuilder
 from readiness_tui.storage.yaml_events import PARSER_ERRORS
 from readiness_tui.storage.yaml_text import checked_text, first_few
-from readiness_tui.storage.yaml_tree import STANDARD, Limits, Path, Place, Places, Tree
+from readiness_tui.storage.yaml_tree import STANDARD, Limits, Path, Place, Places, Tree, limits_in_force
 
 __all__ = ["STANDARD", "Limits", "Path", "Place", "Places", "Survey", "Tree", "locate", "read_tree", "survey"]
 
@@ -16,13 +16,14 @@ _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[0abefvrNLPxuU]")
 _LONE_TAG = re.compile(r"(?<![^\s\[\]{},:])!(?![^\s\[\]{},])")
 
 
-def read_tree(raw: bytes, file: str = "", limits: Limits = STANDARD) -> Tree:
+def read_tree(raw: bytes, file: str = "", limits: Limits | None = None) -> Tree:
     """Read a file's bytes as a tree of text; a file with nothing in it gives None.
 
     Raises UserError with every fault that one pass can find, in order of line: duplicate keys, anchors, aliases,
     merge keys, tags, a second document, keys that are no text, refused characters (also as escapes), an unresolved git
     merge, what is not UTF-8, a limit passed, and YAML's own syntax. `file` is only named in the faults.
     """
+    limits = limits or limits_in_force()
     text = checked_text(raw, file, limits.size)
     if not _needs_inspection(text):
         try:
@@ -32,11 +33,12 @@ def read_tree(raw: bytes, file: str = "", limits: Limits = STANDARD) -> Tree:
     return _inspected(text, file, limits)[0]
 
 
-def locate(raw: bytes, file: str = "", limits: Limits = STANDARD) -> Places:
+def locate(raw: bytes, file: str = "", limits: Limits | None = None) -> Places:
     """Find the place of every key and value, by its path; slower than reading, for when something is to be reported.
 
     Raises UserError as `read_tree` does.
     """
+    limits = limits or limits_in_force()
     return _inspected(checked_text(raw, file, limits.size), file, limits)[1]
 
 
@@ -54,11 +56,12 @@ class Survey:
     faults: tuple[Fault, ...]
 
 
-def survey(raw: bytes, file: str = "", limits: Limits = STANDARD) -> Survey:
+def survey(raw: bytes, file: str = "", limits: Limits | None = None) -> Survey:
     """Look at a file in spite of its faults, so that those of its contents can be told as well. Never raises UserError.
 
     Slow, as `locate` is.
     """
+    limits = limits or limits_in_force()
     try:
         text = checked_text(raw, file, limits.size)
     except UserError as error:

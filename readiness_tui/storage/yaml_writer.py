@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from readiness_tui.model.characters import first_refused, visible
 from readiness_tui.model.faults import Fault, UserError
-from readiness_tui.storage.yaml_reader import STANDARD, Limits, Path, Tree, read_tree
+from readiness_tui.storage.yaml_reader import Limits, Path, Tree, read_tree
 from readiness_tui.storage.yaml_scalars import Plain, block_text, inline_text, quoted
-from readiness_tui.storage.yaml_tree import DEEPEST, dotted
+from readiness_tui.storage.yaml_tree import DEEPEST, dotted, limits_in_force
 
 __all__ = ["Plain", "dump_tree"]
 
@@ -15,7 +15,7 @@ _LONGEST_KEY = 1000
 """YAML takes up to 1,024 characters, quotes and escapes counted, as a key before a colon."""
 
 
-def dump_tree(tree: Tree, limits: Limits = STANDARD) -> str:
+def dump_tree(tree: Tree, limits: Limits | None = None) -> str:
     """Write a tree as YAML: block style, the order kept, LF line ends, nothing folded, None as nothing after the colon.
 
     Texts of several lines become block text. A text that a YAML tool would take for a number, a date, yes or no is
@@ -23,6 +23,7 @@ def dump_tree(tree: Tree, limits: Limits = STANDARD) -> str:
     Raises UserError, naming the path, for a character that may not be stored, and for a tree that passes the reader's
     limits; TypeError for what is no tree.
     """
+    limits = limits or limits_in_force()
     text = _Writer(limits, is_safest=False).written(tree)
     if first_refused(text) is None and _read_back(text, limits) == tree:
         return text

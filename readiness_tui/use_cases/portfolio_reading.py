@@ -13,7 +13,7 @@ from readiness_tui.analysis.summarising import FIRST_DAY, past_score, summarise
 from readiness_tui.analysis.summary import FOR_GOOD, Attention, Line, Past, Summary, standing_on, summary_of
 from readiness_tui.model.assessment import FORMAT, Assessment, QuestionnaireRef
 from readiness_tui.model.faults import UserError
-from readiness_tui.model.workspace import WorkspaceSettings
+from readiness_tui.model.workspace import ReadingLimits, WorkspaceSettings
 from readiness_tui.storage.converting import newer_format
 from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.encoding import noun_tree
@@ -24,7 +24,7 @@ from readiness_tui.storage.milestone_files import milestone_paths, read_ref, ref
 from readiness_tui.storage.pinning import pinned_names, pinned_questionnaire
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.storage.working import opened
-from readiness_tui.storage.workspaces import Workspace, existing_folder
+from readiness_tui.storage.workspaces import Workspace, existing_folder, keep_limits
 
 TREND = 8
 """So many milestones, the newest ones, are scored for the list."""
@@ -63,9 +63,11 @@ class _Reader:
     """One agent being read: the files as they are found, and what they depend on."""
 
     def __init__(self, order: Order) -> None:
-        target, max_age = json.loads(order.settings)
+        target, max_age, megabytes, nodes = json.loads(order.settings)
         self.order = order
-        self.settings = WorkspaceSettings(target_level=target, evidence_max_age_days=max_age)
+        limits = ReadingLimits(megabytes=megabytes, nodes=nodes)
+        self.settings = WorkspaceSettings(target_level=target, evidence_max_age_days=max_age, limits=limits)
+        keep_limits(self.settings)
         self.workspace = Workspace(Path(order.root), self.settings)
         self.folder = Path(order.root, "assessments", order.slug)
         self.files: dict[str, KnownFile] = {}

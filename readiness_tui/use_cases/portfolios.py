@@ -193,8 +193,8 @@ class _Refresh:
                     raise
                 return Opened(root, 0, "", str(error.faults[0])), ""
             self.index.keep_settings(number, stamp, known)
-        target, max_age, read_only = json.loads(known)
-        return Opened(root, number, read_only, ""), json.dumps([target, max_age])
+        read_only, *leaning = json.loads(known)
+        return Opened(root, number, read_only, ""), json.dumps(leaning)
 
     def _missed(self, opened: Opened, settings: str) -> Iterator[_Missed]:
         """The agents whose rows don't hold; rows of agents that are gone are forgotten."""
@@ -265,7 +265,7 @@ class _Refresh:
 
 
 def _settings(root: str) -> str:
-    """What of a workspace's settings a list needs, as JSON: target level, age of evidence, why it is read-only.
+    """What of a workspace's settings a list needs, as JSON: why it is read-only, target level, age of evidence, limits.
 
     Raises UserError.
     """
@@ -275,4 +275,6 @@ def _settings(root: str) -> str:
 
     workspace = open_workspace(Path(root))
     settings = workspace.settings
-    return json.dumps([settings.target_level, settings.evidence_max_age_days, workspace.read_only])
+    limits = settings.limits
+    leaning = (settings.target_level, settings.evidence_max_age_days, limits.megabytes, limits.nodes)
+    return json.dumps([workspace.read_only, *leaning])
