@@ -28,7 +28,7 @@ from readiness_tui.storage.pinning import pin_questionnaire, pinned_questionnair
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.storage.state import drop_copy, drop_own_recovery, keep_recovery, recovered
 from readiness_tui.storage.working import Working, load_working, named, opened
-from readiness_tui.storage.workspaces import Workspace, assessment_folder, existing_folder
+from readiness_tui.storage.workspaces import Workspace, assessment_folder, existing_folder, keep_limits
 from readiness_tui.storage.yaml_tree import demand_size
 
 __all__ = [
@@ -116,6 +116,7 @@ def _saved(
     if base.read_only:
         raise UserError(base.read_only)
     folder = existing_folder(workspace, slug)
+    keep_limits(workspace.settings)
     with one_writer(folder):
         current = read_bytes(folder / "assessment.yaml")
         theirs = _theirs(folder, slug, base, current)

@@ -12,7 +12,7 @@ from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.files import bytes_hash, read_bytes
 from readiness_tui.storage.pinning import pinned_questionnaire
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
-from readiness_tui.storage.workspaces import Workspace, existing_folder
+from readiness_tui.storage.workspaces import Workspace, existing_folder, keep_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Working:
 def load_working(workspace: Workspace, slug: str) -> Working:
     """The working answers with the questionnaire they are pinned to. Raises UserError."""
     folder = existing_folder(workspace, slug)
+    keep_limits(workspace.settings)
     return opened(workspace, slug, folder, read_bytes(folder / "assessment.yaml"))
 
 
