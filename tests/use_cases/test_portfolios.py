@@ -39,6 +39,7 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
+SETTINGS = '["limited-production", 180, 5, 200000]'
 DAYS = ("2024-01-01", "2026-06-30", DAY, "2026-12-24", "2027-05-01", "2030-01-01")
 
 
@@ -201,7 +202,7 @@ def test_what_was_read_before_an_interruption_is_kept(root: Path, index: Path) -
 
 def test_workers_read_what_one_process_reads(made: Path) -> None:
     slugs = sorted(path.name for path in (made / "assessments").iterdir())
-    orders = [Order(str(made), slug, '["limited-production", 180]', "[]", DAY, {}) for slug in slugs]
+    orders = [Order(str(made), slug, SETTINGS, "[]", DAY, {}) for slug in slugs]
     found = {reading.kept.known.slug: reading.parsed for reading in read_agents(orders, WORTH_WORKERS)}
     assert found == {order.slug: read_agent(order).parsed for order in orders}
 
