@@ -38,7 +38,8 @@ def status(shell: Shell, agent: str | None, as_of: date | None, as_json: bool) -
         put_json(status_document(Subject(agent, None, day), standing))
     else:
         lines = list(_lines(standing, day))
-        put(lines) if lines else say("Nothing asks for attention.")
+        if lines or not problems:
+            put(lines) if lines else say("Nothing asks for attention.")
     say(problems) if problems else None
     return BAD_INPUT if problems else None
 
