@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:  # a report in Markdown, and most notes in one of HTML, need no reader of Markdown
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 LINK_REL = "noopener noreferrer nofollow"
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\"'<>\\^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
@@ -41,6 +43,8 @@ def note_html(text: str) -> Markup:
 
 @cache
 def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     reader.disable(["image", "heading", "lheading", "hr", "html_block", "html_inline", "code"])
     reader.validateLink = lambda url: bool(safe_link(url))  # type: ignore[method-assign]
