@@ -11,12 +11,11 @@ from typing import Any, NamedTuple
 
 from readiness_tui.analysis.summarising import FIRST_DAY, past_score, summarise
 from readiness_tui.analysis.summary import FOR_GOOD, Attention, Line, Past, Summary, standing_on, summary_of
-from readiness_tui.model.assessment import FORMAT, Assessment, QuestionnaireRef
+from readiness_tui.model.assessment import FORMAT, QuestionnaireRef
 from readiness_tui.model.faults import UserError
 from readiness_tui.model.workspace import ReadingLimits, WorkspaceSettings
 from readiness_tui.storage.converting import newer_format
 from readiness_tui.storage.decoding import decode_assessment
-from readiness_tui.storage.encoding import noun_tree
 from readiness_tui.storage.files import bytes_hash, read_bytes
 from readiness_tui.storage.index import Kept, Known, KnownFile
 from readiness_tui.storage.index_scan import ANSWERS, file_stamps
@@ -25,6 +24,7 @@ from readiness_tui.storage.pinning import pinned_names, pinned_questionnaire
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.storage.working import opened
 from readiness_tui.storage.workspaces import Workspace, existing_folder, keep_limits
+from readiness_tui.use_cases.portfolio_facts import Frozen, content_digest, packed, row_key
 
 TREND = 8
 """So many milestones, the newest ones, are scored for the list."""
@@ -68,6 +68,7 @@ class _Reader:
         limits = ReadingLimits(megabytes=megabytes, nodes=nodes)
         self.settings = WorkspaceSettings(target_level=target, evidence_max_age_days=max_age, limits=limits)
         keep_limits(self.settings)
+        self.limits = "" if limits == ReadingLimits() else f"{megabytes} MB, {nodes} nodes "
         self.workspace = Workspace(Path(order.root), self.settings)
         self.folder = Path(order.root, "assessments", order.slug)
         self.files: dict[str, KnownFile] = {}
@@ -78,7 +79,7 @@ class _Reader:
 
     def read(self) -> Reading:
         signature, stamps = file_stamps(str(self.folder))
-        self.stamps = dict(stamps)
+        self.stamps = {name: f"{self.limits}{stamp}" if stamp else "" for name, stamp in stamps}
         for name in self.stamps:
             if name.startswith("questionnaires/"):
                 self._keep_text(name)
@@ -105,7 +106,7 @@ class _Reader:
             since=since,
             until=until,
         )
-        return Kept(known, _packed(line), _packed(attention), self.files)
+        return Kept(known, packed(line), packed(attention), self.files)
 
     # Files
 
@@ -123,10 +124,10 @@ class _Reader:
         return self.raws[name]
 
     def _hash(self, name: str) -> str:
-        return hashlib.sha256(self._raw(name)).hexdigest()
+        return self.limits + hashlib.sha256(self._raw(name)).hexdigest()
 
     def _keep(self, name: str, key: str, facts: Any) -> None:
-        self.files[name] = KnownFile(self.stamps.get(name, ""), self._hash(name), key, _packed(facts))
+        self.files[name] = KnownFile(self.stamps.get(name, ""), self._hash(name), key, packed(facts))
 
     def _notice(self, error: UserError) -> None:
         """What the disk refuses may be otherwise the next time, and shows in no stamp."""
@@ -155,12 +156,13 @@ class _Reader:
         return f"{self.order.elsewhere or _NEVER} {[file.hash if file else '' for file in held]}"
 
     def _questionnaire(self, ref: QuestionnaireRef) -> LoadedQuestionnaire:
-        if self._lean((ref.id, ref.hash)) or ref.hash not in _TEXTS:
+        key = f"{self.limits}{ref.hash}"
+        if self._lean((ref.id, ref.hash)) or key not in _TEXTS:
             found = pinned_questionnaire(self.workspace.root, self.folder, ref)
             if len(_TEXTS) >= _MOST_TEXTS:
                 _TEXTS.clear()
-            _TEXTS[ref.hash] = found
-        return _TEXTS[ref.hash]
+            _TEXTS[key] = found
+        return _TEXTS[key]
 
     # Working answers
 
@@ -197,35 +199,35 @@ class _Reader:
 
     # Milestones
 
-    def _milestones(self) -> list[_Frozen]:
+    def _milestones(self) -> list[Frozen]:
         """All milestones in their order, the last few scored, the last one with its digest. Raises UserError."""
         found = sorted(map(self._frozen, milestone_paths(self.folder)), key=lambda each: (each.number, each.hash))
         return [*found[:-TREND], *self._scored(found[-TREND:])]
 
-    def _frozen(self, path: Path) -> _Frozen:
+    def _frozen(self, path: Path) -> Frozen:
         name = f"milestones/{path.name}"
         try:
             known = self._same(name)
             if known is not None:
                 self.files[name] = known
-                return _Frozen._make(json.loads(known.facts))
+                return Frozen._make(json.loads(known.facts))
             return self._frozen_anew(name, path)
         except UserError as error:
             self._notice(error)
             ref = read_ref(path)
-            return _Frozen(ref.name, ref.number, ref.hash, True)
+            return Frozen(ref.name, ref.number, ref.hash, True)
 
-    def _frozen_anew(self, name: str, path: Path) -> _Frozen:
+    def _frozen_anew(self, name: str, path: Path) -> Frozen:
         ref = ref_in(self._raw(name), path)
-        frozen = _Frozen(ref.name, ref.number, ref.hash, bool(ref.problem))
+        frozen = Frozen(ref.name, ref.number, ref.hash, bool(ref.problem))
         self._keep(name, "", frozen)
         return frozen
 
-    def _scored(self, milestones: list[_Frozen]) -> Iterator[_Frozen]:
+    def _scored(self, milestones: list[Frozen]) -> Iterator[Frozen]:
         for place, frozen in enumerate(milestones, 1):
             yield self._opened(frozen, needs_digest=place == len(milestones))
 
-    def _opened(self, frozen: _Frozen, needs_digest: bool) -> _Frozen:
+    def _opened(self, frozen: Frozen, needs_digest: bool) -> Frozen:
         """The milestone with its score, as far as it can be opened; as known, or parsed now."""
         name = f"milestones/{frozen.name}.yaml"
         if frozen.is_altered or name not in self.files:
@@ -242,7 +244,7 @@ class _Reader:
         self._keep(name, self._lean(found.asked), found)
         return found
 
-    def _with_score(self, frozen: _Frozen, needs_digest: bool) -> _Frozen:
+    def _with_score(self, frozen: Frozen, needs_digest: bool) -> Frozen:
         path = self.folder / "milestones" / f"{frozen.name}.yaml"
         asked = None
         try:
@@ -258,7 +260,7 @@ class _Reader:
         score = past_score(questionnaire, assessment)
         return frozen._replace(is_scored=True, is_unreadable=False, asked=asked, digest=digest, score=score)
 
-    def _with_milestones(self, line: Line, milestones: list[_Frozen], digest: str) -> Line:
+    def _with_milestones(self, line: Line, milestones: list[Frozen], digest: str) -> Line:
         last = milestones[-1] if milestones else None
         is_known = last is not None and not last.is_altered and not last.is_unreadable
         return line._replace(
@@ -271,37 +273,3 @@ class _Reader:
                 if not each.is_altered and not each.is_unreadable
             ),
         )
-
-
-class _Frozen(NamedTuple):
-    """A milestone: what orders it, whether it can't be trusted or read, and, of the last few, score and digest."""
-
-    name: str
-    number: int
-    hash: str
-    is_altered: bool
-    is_scored: bool = False
-    is_unreadable: bool = False
-    asked: tuple[str, str] | None = None
-    digest: str = ""
-    score: Any = None
-
-
-def row_key(settings: str, elsewhere: str) -> str:
-    """What an agent's row depends on beside the agent's own files."""
-    return f"{settings}\n{elsewhere}" if elsewhere else settings
-
-
-def content_digest(assessment: Assessment) -> str:
-    """A digest of answers, tasks and profile: the same for two assessments that say the same."""
-    tree = (
-        {name: noun_tree(answer) for name, answer in assessment.answers.items() if not answer.is_empty},
-        {name: noun_tree(task) for name, task in assessment.tasks.items()},
-        dict(assessment.profile),
-    )
-    text = json.dumps(tree, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _packed(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"))

@@ -255,3 +255,12 @@ def test_settings_that_cannot_be_read_are_an_error_of_one_workspace_and_a_line_o
         open_portfolio((str(root),), DAY, is_strict=True, folder=str(index))
     (only,) = listed(root, DAY, index)
     assert "readiness.yaml" in only.line.summary.problem
+
+
+def test_other_limits_of_reading_judge_every_file_anew(root: Path, index: Path) -> None:
+    settings = (root / "readiness.yaml").read_text()
+    longest = max(root.glob("assessments/*/milestones/*.yaml"), key=lambda path: path.stat().st_size)
+    longest.write_text(longest.read_text() + "# longer\n" * 120_000)
+    for limits in ("", "limits: {megabytes: 1, nodes: 200000}\n", "", "limits: {megabytes: 1, nodes: 1000}\n"):
+        (root / "readiness.yaml").write_text(settings + limits)
+        assert listed(root, DAY, index) == listed(root), limits
