@@ -17,6 +17,7 @@ from readiness_tui.exchange.export_tables import TABLES, shapes
 from readiness_tui.exchange.export_text import csv_text, jsonl
 from readiness_tui.storage.exports import ExportFolder, KeptVersion, partition
 from readiness_tui.storage.milestones import list_milestones
+from readiness_tui.storage.workspaces import keep_limits
 from readiness_tui.use_cases.exported_versions import (
     ExportedAgent,
     exported_milestone,
@@ -71,6 +72,7 @@ class ExportSummary:
 
 def agent_exported(folder: ExportFolder, words: ExportWords, agent: ExportedAgent) -> ExportSummary:
     """Write what is not there yet of one agent, and remove what is no more. Raises UserError."""
+    keep_limits(agent.workspace.settings)
     part = partition(agent.key)
     wanted = {name: _made_from(agent, words, source) for name, source in sources_of(agent, words.as_of).items()}
     present, before = folder.places(part), folder.kept(part)

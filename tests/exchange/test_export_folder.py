@@ -227,6 +227,20 @@ def test_workspaces_below_a_folder_are_told_apart_by_path_whatever_their_names(d
         portfolio_below(tmp_path / "out")
 
 
+def test_each_workspace_is_read_within_its_own_limits(looked_at: Path, tmp_path: Path) -> None:
+    for place in ("first", "last"):
+        only(looked_at, ("support-agent",), tmp_path / "both" / place)
+    workspace = open_workspace(tmp_path / "both" / "last")
+    narrow = workspace.settings.limits.model_copy(update={"nodes": 1000})
+    save_settings(workspace, workspace.settings.model_copy(update={"limits": narrow}))
+    path = next((tmp_path / "both").glob("first/assessments/support-agent/assessment.yaml"))
+    tasks = path.read_text(encoding="utf-8")
+    more = "".join(f"  more-{number}: {{name: M, intent: unsure, built_as: suggests}}\n" for number in range(200))
+    path.write_text(tasks + more, encoding="utf-8")
+    freeze(open_workspace(tmp_path / "both" / "first"), "support-agent", LATER, None, "")
+    assert export(portfolio_below(tmp_path / "both"), ExportWords(tmp_path / "out", "jsonl", DAY)).problems == ()
+
+
 @pytest.mark.parametrize(
     ("key", "written"),
     [
