@@ -33,6 +33,7 @@ PICTURES: tuple[tuple[str, Place | None, tuple[int, int]], ...] = (
     ("task", Place("task", "sort-mail"), (120, 40)),
     ("results", Place("results"), (120, 38)),
     ("results-80x24", Place("results"), (80, 24)),
+    ("plan", Place("plan"), (120, 38)),
     ("compare", Place("compare"), (100, 26)),
 )
 BROWSER_FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars
@@ -51,7 +52,7 @@ async def picture(workspace: Workspace, place: Place | None, size: tuple[int, in
         while place is not None and (place.screen != app.screen.NAME or not app.screen.is_ready):  # type: ignore[attr-defined]  # every screen is a Frame
             await pilot.pause(0.05)
         await app.workers.wait_for_complete()
-        await pilot.pause(0.3)
+        await pilot.pause(1)  # what follows a screen when nothing else is asked for
         svg = app.export_screenshot(title="readiness")
     return without_web_fonts(svg)
 

@@ -77,14 +77,17 @@ class PlanActingFrame(AnsweringFrame):
 
     def say_of_task(self) -> None:
         """A key that is about answers was pressed on something else."""
-        self.say("this is about a question: put the cursor on one of the actions")
+        is_there = self.planned is not None
+        self.say(
+            "this is about a question: put the cursor on one of the actions" if is_there else "there is no plan yet"
+        )
 
     # The file
 
     def action_write(self) -> None:
         """Write the plan: first in which format."""
         if self.planned is None:
-            self.say("there is no plan to write")
+            self.say("there is no plan yet")
             return
         picks = tuple(Pick(name, f"{name}  {words}") for name, words in PLAN_FORMATS.items())
         self.app.push_screen(Choose("Write the plan as", picks, counts=True), self._take_format)

@@ -466,6 +466,15 @@ async def test_escape_stops_planning_and_a_plan_that_comes_late_is_dropped(demo:
         assert "Cheapest path" in screen_text(app)
 
 
+async def test_moves_made_before_the_first_plan_is_there_count(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.post_message(messages.Went(messages.Place("plan")))
+        await does(pilot, app, "j", "j", "j")
+        assert app.screen.current.action.id == "alert-thresholds"
+
+
 async def test_another_agent_begins_with_its_own_target(demo: Workspace) -> None:
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -59,6 +59,7 @@ class PlanScreen(PlanningFrame):
         self.with_later = False
         self.with_weeks = False
         self._at: tuple[str, str, str] | None = None
+        self._ahead = 0
         self._detailed: object = None
 
     def compose_body(self) -> ComposeResult:
@@ -123,9 +124,11 @@ class PlanScreen(PlanningFrame):
         panel = self.query_one("#actions", RowsPanel)
         was = min((place for place in places if place >= panel.cursor), default=places[-1] if places else 0)
         place = known[0] if known else was
+        if self._ahead and places:
+            place, self._ahead = places[max(0, min(len(places) - 1, self._ahead))], 0
         heading = plan_heading(self.size.width) if places else None
         panel.show(max(1, len(self.rows)) if view is not None else 0, self._draw_row, place, heading)
-        self._remember()
+        self._at = self.current.key if self.current is not None else None
         self._draw_texts()
 
     def _places(self) -> list[int]:
@@ -146,10 +149,6 @@ class PlanScreen(PlanningFrame):
         cursor = self.query_one("#actions", RowsPanel).cursor
         row = self.rows[cursor] if cursor < len(self.rows) else None
         return row if isinstance(row, PlanRow) else None
-
-    def _remember(self) -> None:
-        row = self.current
-        self._at = row.key if row is not None else None
 
     def _draw_texts(self) -> None:
         """The rows take what they need where there is room; else the texts take a good third."""
@@ -190,7 +189,7 @@ class PlanScreen(PlanningFrame):
         places = self._places()
         if self.current is None and places:
             event.panel.move_to(min(places, key=lambda place: (abs(place - event.row), -place)))
-        self._remember()
+        self._at = self.current.key if self.current is not None else None
         self._draw_texts()
 
     def on_resize(self) -> None:
@@ -211,6 +210,8 @@ class PlanScreen(PlanningFrame):
         if self.with_weeks:
             self.query_one("#weeks", ScrollPanel).scroll_lines(step)
             return
+        if self.view is None:
+            self._ahead += step
         panel, places = self.query_one("#actions", RowsPanel), self._places()
         here = places.index(panel.cursor) if panel.cursor in places else 0
         if places:

@@ -71,7 +71,7 @@ def plan_line(row: PlanRow | Rule, width: int, is_cursor: bool) -> Content:
         literal(f"  {padded(row.owner, 7)}"),
         *_right(row, width),
     )
-    return line.stylize("bold") if is_cursor else line
+    return line.pad_right(max(0, width - line.cell_length)).stylize("bold on $panel") if is_cursor else line
 
 
 def _right(row: PlanRow, width: int) -> Iterator[Content]:
