@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from readiness_tui.storage.workspaces import SETTINGS_FILE
-
-_SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages"})
+from readiness_tui.storage.places import SETTINGS_FILE, roots_below
 
 
 def workspace_roots(folder: Path) -> Iterator[Path]:
     """The roots of all workspaces in a folder and below it, in order; hidden folders and links are not entered."""
-    for here, folders, files in os.walk(folder):
-        if SETTINGS_FILE in files:
-            yield Path(here)
-            folders[:] = [name for name in folders if name not in ("assessments", "questionnaires", "templates")]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+    return map(Path, roots_below(str(folder)))
 
 
 def workspace_files(root: Path) -> tuple[Path, ...]:

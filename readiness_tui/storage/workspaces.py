@@ -22,18 +22,17 @@ from readiness_tui.storage.files import (
     replace_file,
 )
 from readiness_tui.storage.locking import one_writer
+from readiness_tui.storage.places import SETTINGS_FILE, SLUG
 from readiness_tui.storage.yaml_tree import Limits, use_limits
 
 if TYPE_CHECKING:  # listing agents from the index must start without pydantic
     from readiness_tui.model.workspace import WorkspaceSettings
 
-SETTINGS_FILE = "readiness.yaml"
 FOLDERS = ("questionnaires", "templates", "assessments")
 GIT_LINES = {
     ".gitattributes": ("*.yaml text eol=lf", "assessments/*/assessment.yaml merge=readiness"),
     ".gitignore": (".readiness-*.tmp",),
 }
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -179,7 +178,7 @@ def slugs_in(root: Path) -> tuple[str, ...]:
         names = os.listdir(root / "assessments")  # noqa: PTH208  # ten thousand names, as text
     except OSError:
         return ()
-    return tuple(sorted(name for name in names if _SLUG.fullmatch(name) and _has_assessment(root, name)))
+    return tuple(sorted(name for name in names if SLUG.fullmatch(name) and _has_assessment(root, name)))
 
 
 def _has_assessment(root: Path, slug: str) -> bool:
@@ -188,7 +187,7 @@ def _has_assessment(root: Path, slug: str) -> bool:
 
 def assessment_folder(workspace: Workspace, slug: str) -> Path:
     """The folder of an agent, whether or not it is there. Raises UserError for a slug that is none."""
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         raise UserError(Fault(f"'{slug[:80]}' is not an agent's name", nearest(slug, agent_slugs(workspace))))
     return inside(workspace.root, workspace.root / "assessments" / slug / "assessment.yaml").parent
 
