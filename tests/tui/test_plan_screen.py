@@ -335,7 +335,7 @@ async def test_the_weeks_show_score_level_and_the_band_of_stabilisation(demo: Wo
         await does(pilot, app, "v")
         text = screen_text(app)
         assert "1    23 to 27 Nov            ▒▒▒▒▒    66.2  supervised-pilot" in text
-        assert "Output validated after →" in text
+        assert "Output validated after…" in text
         assert "2    30 Nov to 4 Dec         ▒▒▒▒▒    68.1  limited-production" in text
         assert "7 to 11 Dec             ▒▒▒▒▒" in text
         await does(pilot, app, "e", "enter", "j", "J", "K", "escape")

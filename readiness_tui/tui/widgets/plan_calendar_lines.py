@@ -11,7 +11,7 @@ from textual.content import Content
 from readiness_tui.analysis.plan import Plan, PlannedWeek
 from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.questionnaire import Display
-from readiness_tui.tui.glyphs import BECOMES, BEST_BAR, WORST_BAR
+from readiness_tui.tui.glyphs import BEST_BAR, WORST_BAR
 from readiness_tui.tui.literal import literal, padded
 from readiness_tui.tui.widgets.lines import Line, wrapped
 from readiness_tui.tui.widgets.plan_lines import NARROW, NOTE_LABEL, WIDE, labelled_lines
@@ -20,6 +20,7 @@ from readiness_tui.tui.widgets.results_view import rule
 
 MOST_WEEKS = 540
 DAY = timedelta(days=1)
+GOES_ON = "…"
 _WEEK, _DAYS, _WORST, _LEVEL = 5, 16, 5, 20
 _BAND_NAMES, _SHORT_NAMES = ("Waiting", "Stabil."), ("Wait", "Stab")
 
@@ -111,13 +112,13 @@ def _bands(plan: Plan, week: _Week) -> Iterator[tuple[str, str]]:
 
 
 def _working_on(rows: tuple[PlanRow, ...], week: _Week) -> Iterator[str]:
-    """What is done in a week; an arrow marks what goes on in the next."""
+    """What is done in a week; … marks what goes on in the next."""
     for row in rows:
         action = row.action
         if action.begins is None or action.ends is None:
             continue
         if action.begins <= week.ends and week.begins <= action.ends:
-            yield f"{action.title}{f' {BECOMES}' if action.ends > week.ends else ''}"
+            yield f"{action.title}{GOES_ON if action.ends > week.ends else ''}"
 
 
 def _legend(view: PlanView, width: int) -> Iterator[Line]:
@@ -128,5 +129,5 @@ def _legend(view: PlanView, width: int) -> Iterator[Line]:
     if not plan.waiting and plan.stabilisation is None:
         yield Line(literal(" Nothing waits for days to pass, and no stabilisation is asked for.", "$muted"))
     bands = f"{WORST_BAR} surely still, {BEST_BAR} perhaps still" if plan.waiting or plan.stabilisation else ""
-    for text in filter(None, (bands, f"{BECOMES} goes on in the next week", "v goes back to the actions")):
+    for text in filter(None, (bands, f"{GOES_ON} goes on in the next week", "v goes back to the actions")):
         yield Line(literal(f" {text}", "$muted"))
