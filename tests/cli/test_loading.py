@@ -43,10 +43,11 @@ CASES = {
     "plan support-agent": ("pydantic", "yaml", "highspy", "numpy"),
     "export --to tables": ("pydantic", "yaml", "highspy", "numpy"),
     "export --to tables -f parquet": ("pydantic", "yaml", "highspy", "numpy", "pyarrow"),
+    "keys": ("pydantic", "yaml", "platformdirs"),
     "schema plan": ("pydantic",),
     "schema list": ("pydantic",),
     "report support-agent -f md": (
-        *("pydantic", "yaml", "jinja2", "markdown_it", "platformdirs"),
+        *("pydantic", "yaml", "jinja2", "platformdirs"),
         *("highspy", "numpy"),  # the plan in it
     ),
 }
