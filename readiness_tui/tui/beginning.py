@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
-from readiness_tui.tui.dialogs import Choose, Pick, Reading
 from readiness_tui.tui.frame import Frame
-from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import AgentNamed, DemoOpened, Place, Went
 from readiness_tui.tui.writing import Field, Form
 from readiness_tui.use_cases.checks import all_questionnaires
@@ -48,27 +46,6 @@ class BeginningFrame(Frame):
 
     def _questionnaires(self) -> tuple[LoadedQuestionnaire, ...]:
         return all_questionnaires(self.workspace.root if self.workspace else None)[0]
-
-    def action_questionnaires(self) -> None:
-        """The questionnaires that can be used, with what they are about."""
-        loaded = self._questionnaires()
-        picks = tuple(
-            Pick(
-                str(place),
-                f"{one.questionnaire.title} · {one.questionnaire.id} {one.questionnaire.version}",
-                one.origin,
-            )
-            for place, one in enumerate(loaded)
-        )
-        texts = {str(place): one.questionnaire.summary for place, one in enumerate(loaded)}
-        titles = {pick.id: pick.words for pick in picks}
-
-        def read(place: str | None) -> None:
-            if place is not None:
-                more = "\n\nreadiness questionnaire show · new · check work on it from the shell."
-                self.app.push_screen(Reading(titles[place], literal(texts[place].strip() + more)))
-
-        self.app.push_screen(Choose("Questionnaires", picks, counts=True), read)
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:

@@ -88,6 +88,8 @@ _history = partial(Command, screens=("history",))
 _SET = "readiness task AGENT set TASK"
 _results = partial(Command, screens=("results",))
 _plan = partial(Command, screens=("plan",))
+_drafts = partial(Command, screens=("questionnaires",))
+_editor = partial(Command, screens=("questionnaire",))
 _portfolio = partial(Command, screens=("portfolio",))
 _ANSWER = "readiness answer AGENT QUESTION"
 _WAIVE = "readiness waive AGENT QUESTION --reason T --approver W --expires DATE"
@@ -106,6 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.report", "r", "go('report')", "Report", "go: report", "readiness report AGENT"),
     Command("go.milestone", "M", "go('milestone')", "Milestone", "go: take a milestone", "readiness milestone AGENT"),
     Command("go.to", "g", "go_to", "Go to", "go: to a question, task or screen"),
+    Command("go.questionnaires", "", "go('questionnaires')", "Questionnaires", "go: questionnaires, look or edit",
+            "readiness questionnaire list"),
     Command("go.home", "", "go('home')", "Home", "go: home", "readiness list"),
     Command("go.back", "escape", "back", "Back", "go: back"),
     Command("app.undo", "u,ctrl+z", "undo", "Undo", "app: undo", "git restore (in the shell, git is the undo)"),
@@ -121,7 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     _home("agent.new", "n", "new", "New", "agent: new", "readiness new NAME"),
     _home("agent.demo", "d", "demo", "Demo", "agent: look at the demo", "readiness demo"),
     _home("agent.import", "i", "import_answers", "Import", "agent: import", "readiness import AGENT FILE"),
-    _home("home.questionnaires", "Q", "questionnaires", "Questionnaires", "questionnaires: look at them",
+    _home("home.questionnaires", "Q", "go('questionnaires')", "Questionnaires", "questionnaires: look at them, edit",
           "readiness questionnaire list"),
     _home("home.portfolio", "P", "portfolio", "Portfolio", "go: portfolio, agents of many workspaces",
           "readiness list --recursive"),
@@ -268,6 +272,31 @@ COMMANDS: tuple[Command, ...] = (
     _portfolio("portfolio.page-up", "K,pageup", "cursor(-15)", "Page up", "portfolio: a page up"),
     _portfolio("portfolio.last", "end", "cursor(1000000)", "Last", "portfolio: to the last agent"),
     _portfolio("portfolio.first", "home", "cursor(-1000000)", "First", "portfolio: to the first agent"),
+
+    _drafts("questionnaires.open", "enter", "open", "Open", "questionnaires: open in the editor",
+            "readiness questionnaire show ID"),
+    _drafts("questionnaires.new", "n", "new", "New", "questionnaires: new from the commented file",
+            "readiness questionnaire new ID"),
+    _drafts("questionnaires.copy", "c", "copy_own", "Copy to edit", "questionnaires: copy to the workspace to edit",
+            "readiness questionnaire show ID --yaml"),
+    _drafts("questionnaires.down", "j,down", "cursor(1)", "Move", "questionnaires: down", shown="j/k"),
+    _drafts("questionnaires.up", "k,up", "cursor(-1)", "Up", "questionnaires: up"),
+
+    _editor("editor.next-problem", "f8,J", "problem(1)", "Next problem", "editor: next problem",
+            "readiness questionnaire check FILE"),
+    _editor("editor.previous-problem", "K", "problem(-1)", "Previous", "editor: previous problem",
+            "readiness questionnaire check FILE"),
+    _editor("editor.pane", "f7", "pane(1)", "Pane", "editor: next pane", "readiness questionnaire check FILE"),
+    _editor("editor.external", "f4", "external", "$EDITOR", "editor: edit in $EDITOR"),
+    _editor("editor.publish", "f9", "publish", "Publish", "editor: publish, or copy to the workspace",
+            "readiness questionnaire check FILE"),
+    _editor("editor.discard", "D", "discard", "Give up", "editor: give the draft up", "git restore FILE"),
+    _editor("editor.write", "enter,i", "write", "Write", "editor: into the text"),
+    _editor("editor.undo", "ctrl+z,u", "undo", "Undo", "editor: undo", "git restore FILE"),
+    _editor("editor.redo", "ctrl+y,U", "redo", "Redo", "editor: redo", "git restore FILE"),
+    _editor("editor.help", "f1,h", "show_help", "Help", "help: about the editor", "readiness questionnaire --help"),
+    _editor("editor.down", "j,down", "cursor(1)", "Down", "editor: down in the pane", shown="j/k"),
+    _editor("editor.up", "k,up", "cursor(-1)", "Up", "editor: up in the pane"),
 
     _list("list.open", "enter", "open", "Open", "list: open the question", "readiness assess AGENT"),
     _list("list.back", "f2", "open", "One", "list: back to one question"),

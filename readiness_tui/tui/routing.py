@@ -25,9 +25,11 @@ SCREENS = {
     "history": "history:HistoryScreen",
     "milestone": "milestone:MilestoneScreen",
     "report": "report:ReportScreen",
+    "questionnaires": "questionnaires:QuestionnairesScreen",
+    "questionnaire": "questionnaire:QuestionnaireScreen",
 }
 MAIN = ("home", "question", "tasks", "results", "plan", "portfolio")
-WITHOUT_AGENT = ("home", "portfolio")
+WITHOUT_AGENT = ("home", "portfolio", "questionnaires", "questionnaire")
 """What can be shown while no agent is open."""
 
 
