@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from readiness_tui.storage.workspaces import Workspace
+    from readiness_tui.use_cases.keymaps import KeyCommand
 
 
 def main() -> NoReturn:
@@ -26,7 +27,7 @@ def main() -> NoReturn:
     try:
         from readiness_tui.cli.program import run
 
-        run(sys.argv[1:], _open_tui)
+        run(sys.argv[1:], _open_tui, _key_commands)
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
@@ -50,6 +51,12 @@ def _open_tui(
     gc.freeze()
     gc.enable()
     return run(workspace, agent, today, by=by, is_demo=is_demo)
+
+
+def _key_commands() -> tuple[KeyCommand, ...]:
+    from readiness_tui.tui.keymap import key_commands
+
+    return key_commands()
 
 
 if __name__ == "__main__":

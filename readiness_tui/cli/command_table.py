@@ -52,6 +52,7 @@ GROUPS: dict[str, dict[str, Row]] = {
     "Set up": {
         "templates": Row("templates", "templates", "Show, copy and check the templates of reports."),
         "settings": Row("settings", "settings", "Show or change the settings of the workspace."),
+        "keys": Row("keys", "keys", "List the keys of the full-screen program, and clashes of your own."),
         "merge-file": Row("merging", "merge_file", "Merge assessment files, for git."),
         "doctor": Row("environment", "doctor", "Show facts about this installation."),
         "completion": Row("environment", "completion", "Print the completion script of a shell."),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from readiness_tui import __version__
 from readiness_tui.cli.command_table import COMMANDS, GROUPS
 from readiness_tui.cli.shell import OpenTui, Shell
+
+if TYPE_CHECKING:
+    from readiness_tui.use_cases.keymaps import KeyCommand
 
 _EXAMPLES = (
     "readiness demo                                    look around in a filled-in workspace",
@@ -131,6 +134,8 @@ def program(ctx: click.Context, workspace: str | None) -> int | None:
     return None
 
 
-def run(arguments: Sequence[str] | None, open_tui: OpenTui) -> NoReturn:
+def run(
+    arguments: Sequence[str] | None, open_tui: OpenTui, key_commands: Callable[[], tuple[KeyCommand, ...]] | None = None
+) -> NoReturn:
     """Run the command that the arguments name, and end the program."""
-    program.main(arguments, obj=Shell(open_tui=open_tui))
+    program.main(arguments, obj=Shell(open_tui=open_tui, key_commands=key_commands))

@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
     from pathlib import Path
 
     from readiness_tui.storage.workspaces import Workspace
+    from readiness_tui.use_cases.keymaps import KeyCommand
     from readiness_tui.use_cases.milestones import Version
 
 
@@ -33,6 +35,7 @@ class Shell:
     demanded: Path | None = None
     clock: datetime | None = None
     start: Path | None = None
+    key_commands: Callable[[], tuple[KeyCommand, ...]] | None = None
 
     @cached_property
     def now(self) -> datetime:

@@ -12,7 +12,7 @@ from readiness_tui.model.person_settings import PersonSettings
 from readiness_tui.storage.decoding import validation_faults
 from readiness_tui.storage.files import read_bytes
 from readiness_tui.storage.own_folders import OWN_FOLDER_VARIABLE
-from readiness_tui.storage.yaml_reader import read_tree
+from readiness_tui.storage.yaml_reader import locate, read_tree
 
 SETTINGS_NAME = "settings.yaml"
 
@@ -27,9 +27,14 @@ def config_folder() -> Path:
     return platformdirs.user_config_path("readiness", appauthor=False)
 
 
+def settings_path() -> Path:
+    """The file of the settings, there or not."""
+    return config_folder() / SETTINGS_NAME
+
+
 def load_person_settings() -> PersonSettings:
     """The settings; the defaults where there is no file. Raises UserError with every fault of the file."""
-    path = config_folder() / SETTINGS_NAME
+    path = settings_path()
     if not path.is_file():
         return PersonSettings()
     raw, file = read_bytes(path), str(path)
@@ -40,3 +45,16 @@ def load_person_settings() -> PersonSettings:
         return PersonSettings.model_validate(tree)
     except ValidationError as error:
         raise UserError(*validation_faults(PersonSettings, error, tree, raw, file)) from None
+
+
+def key_places(key: str) -> dict[str, tuple[int, int]]:
+    """Line and column of each key below a key of the settings. Raises UserError where the file can't be read."""
+    path = settings_path()
+    if not path.is_file():
+        return {}
+    places = locate(read_bytes(path), str(path))
+    return {
+        str(where[1]): (place.key_line, place.key_column)
+        for where, place in places.items()
+        if len(where) == 2 and where[0] == key
+    }

@@ -21,14 +21,14 @@ from textual.reactive import Reactive
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.tui import messages
-from readiness_tui.tui.commands import checked_keymap
 from readiness_tui.tui.dialogs import Confirm
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.glyphs import AsciiGlyphs, wants_ascii
+from readiness_tui.tui.keymap import usable_keymap
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place
 from readiness_tui.tui.preferences import Preferences
-from readiness_tui.tui.routing import MAIN, SCREENS, WITHOUT_AGENT, is_known, screen_class
+from readiness_tui.tui.routing import MAIN, WITHOUT_AGENT, is_known, screen_class
 from readiness_tui.tui.themes import colours_for, readiness_themes
 from readiness_tui.tui.upgrading import UpgradingApp
 from readiness_tui.use_cases import outside, sessions
@@ -61,7 +61,7 @@ class ReadinessApp(UpgradingApp):
         self.set_reactive(ReadinessApp.workspace, workspace)
         self.set_reactive(ReadinessApp.today, today)
         wanted = preferences or Preferences()
-        keymap, clashes = checked_keymap(wanted.keymap, SCREENS)
+        keymap, clashes = usable_keymap(wanted)
         self._setting_faults = (*wanted.faults, *clashes)
         self.set_reactive(ReadinessApp.preferences, replace(wanted, keymap=keymap))
         self.set_reactive(ReadinessApp.is_demo, is_demo)

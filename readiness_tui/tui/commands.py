@@ -1,4 +1,4 @@
-"""What follows from the table of commands: the bindings of a screen, its footer, and clashes in a person's keymap.
+"""What follows from the table of commands: the bindings of a screen and its footer.
 
 A command belongs to the screens that it names, or to `everywhere`. A screen's own command wins over one of everywhere
 that has the same key.
@@ -49,38 +49,6 @@ def bindings_of(screen: str, keymap: Mapping[str, str] | None = None) -> list[Bi
                 is_first = is_function_key(key) or key == "ctrl+q"
                 bound[key] = Binding(key, action, command.label, show=False, priority=is_first, id=command.id)
     return list(bound.values())
-
-
-def checked_keymap(keymap: Mapping[str, str], screens: Iterable[str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The part of a person's keymap that can be used, and what is wrong with the rest: ids that don't exist, and keys
-    that another command of the same screen has. The later one keeps the key it came with, never silently."""
-    kept: dict[str, str] = {}
-    faults: list[str] = []
-    names = tuple(screens)
-    for command_id, keys in keymap.items():
-        command = BY_ID.get(command_id)
-        if command is None or command.numbered:
-            faults.append(f"keymap: no command '{command_id}'" if command is None else f"{command_id} keeps its digits")
-            continue
-        owner = _other_owner(command, keys, kept, names)
-        if owner is None:
-            kept[command_id] = keys
-        else:
-            faults.append(f"keymap: {keys} of {command_id} is taken by {owner}; {command_id} keeps {command.all_keys}")
-    return kept, tuple(faults)
-
-
-def _other_owner(command: Command, keys: str, kept: Mapping[str, str], screens: tuple[str, ...]) -> str | None:
-    """The id of another command that has one of these keys on a screen where both work."""
-    wanted = set(keys.split(","))
-    for screen in screens:
-        here = commands_of(screen)
-        if command not in here:
-            continue
-        for other in here:
-            if other is not command and wanted & set(kept.get(other.id, other.keys).split(",")):
-                return other.id
-    return None
 
 
 def footer_entries(ids: Iterable[str], keymap: Mapping[str, str] | None = None) -> tuple[FooterEntry, ...]:

@@ -14,7 +14,7 @@ from rich.text import Text
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.use_cases.crashes import record_crash
-from readiness_tui.use_cases.person_settings import person_settings
+from readiness_tui.use_cases.person_settings import person_settings, settings_file, settings_places
 from readiness_tui.use_cases.workspaces import Workspace
 
 CRASHED = 3
@@ -53,6 +53,8 @@ def _preferences() -> Preferences:
         advance=settings.advance,
         keymap=settings.keymap,
         faults=tuple(str(fault) for fault in faults),
+        file=settings_file(),
+        keymap_places=settings_places("keymap") if settings.keymap else {},
     )
 
 

@@ -12,10 +12,12 @@ from readiness_tui.tui.glyphs import GlyphChoice
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """The settings of a person. `keymap` maps command ids to keys, such as `answer.note: N`; `faults` are those of the
-    file that they come from."""
+    file that they come from, `keymap_places` the line and column of each id in it."""
 
     theme: str = "readiness-dark"
     glyphs: GlyphChoice = "auto"
     advance: Literal["on-answer", "manual"] = "on-answer"
     keymap: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
+    file: str = ""
+    keymap_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.model.person_settings import PersonSettings
-from readiness_tui.storage.person_settings import load_person_settings
+from readiness_tui.storage.person_settings import key_places, load_person_settings, settings_path
 
 
 def person_settings() -> tuple[PersonSettings, tuple[Fault, ...]]:
@@ -13,3 +13,16 @@ def person_settings() -> tuple[PersonSettings, tuple[Fault, ...]]:
         return load_person_settings(), ()
     except UserError as error:
         return PersonSettings(), error.faults
+
+
+def settings_file() -> str:
+    """Where the settings are, or would be."""
+    return str(settings_path())
+
+
+def settings_places(key: str) -> dict[str, tuple[int, int]]:
+    """Line and column, from 1, of each key below a key of the settings; none where the file can't be read."""
+    try:
+        return key_places(key)
+    except UserError:
+        return {}

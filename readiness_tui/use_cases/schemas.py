@@ -14,6 +14,7 @@ from readiness_tui.reports.documents.explanations import ExplanationDocument
 from readiness_tui.reports.documents.findings import FindingsDocument
 from readiness_tui.reports.documents.gates import GateDocument
 from readiness_tui.reports.documents.histories import HistoryDocument, VerificationDocument
+from readiness_tui.reports.documents.keys import KeysDocument
 from readiness_tui.reports.documents.matrix_effects import MatrixEffectsDocument
 from readiness_tui.reports.documents.plans import PlanDocument
 from readiness_tui.reports.documents.portfolios import ListDocument
@@ -52,6 +53,7 @@ OUTPUTS: Mapping[str, Any] = {
     "questionnaire-diff": QuestionnaireDiffDocument,
     "settings": SettingsDocument,
     "templates": TemplatesDocument,
+    "keys": KeysDocument,
     "doctor": DoctorDocument,
 }
 

@@ -231,6 +231,14 @@ DOCUMENTS: dict[str, tuple[str, Any]] = {
             "edits": [{"effect", "kind", "subject", "text", "before", "after", "remedy"}],
         },
     ),
+    "keys": (
+        "keys",
+        {
+            **dict.fromkeys(("format", "as_of", "file", "findings")),
+            "commands": [{"id", "keys", "default", "words", "twin", "screens"}],
+            "clashes": [{"key", "screen", "owner", "loser"}],
+        },
+    ),
     "doctor": ("doctor", {"format": None, "as_of": None, "facts": [{"name", "value", "ok"}]}),
 }
 WRITTEN = {"format", "as_of", "path", "name", "hash"}

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from readiness_tui.cli.program import program
 from readiness_tui.cli.shell import Shell
+from readiness_tui.tui.keymap import key_commands
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -31,7 +32,7 @@ class Ran:
 
 def run(*words: str, here: Path, given: str | None = None, open_tui: Any = None) -> Ran:
     """`readiness WORDS` in a folder; `given` is what is typed or piped in."""
-    shell = Shell(open_tui=open_tui, clock=NOW, start=here)
+    shell = Shell(open_tui=open_tui, clock=NOW, start=here, key_commands=key_commands)
     result = CliRunner().invoke(program, list(words), input=given, obj=shell)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return Ran(result.exit_code, result.stdout, result.stderr)

@@ -87,6 +87,7 @@ LOOKING = [
     ("settings", 0, "limited-production", ""),
     ("settings --agent support-agent", 0, "Support agent", ""),
     ("settings --agent nobody", 2, "", "no agent 'nobody'"),
+    ("keys", 0, "answer.note", "keymap in"),
     ("doctor", 0, "python", ""),
     ("completion bash", 0, "_READINESS_COMPLETE", ""),
     ("completion csh", 2, "", "no completion for 'csh'"),

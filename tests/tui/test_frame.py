@@ -9,8 +9,10 @@ from rich.cells import cell_len
 from readiness_tui.model.person_settings import PersonSettings
 from readiness_tui.tui import glyphs, themes
 from readiness_tui.tui.command_table import COMMANDS, EVERYWHERE, VIEW
-from readiness_tui.tui.commands import bindings_of, checked_keymap, commands_of, fitting, footer_entries
+from readiness_tui.tui.commands import bindings_of, commands_of, fitting, footer_entries
+from readiness_tui.tui.keymap import key_commands
 from readiness_tui.tui.routing import SCREENS, is_known, screen_class
+from readiness_tui.use_cases.keymaps import commands_on
 from readiness_tui.use_cases.person_settings import person_settings
 from readiness_tui.use_cases.workspaces import Workspace
 from tests.tui.workspaces import app_on, screen_text, toasts, types
@@ -60,14 +62,9 @@ def test_no_key_of_a_screen_is_bound_twice_and_none_is_unsafe_in_a_terminal(name
     assert not [key for key in keys if key.startswith(("alt+", "shift+"))]
 
 
-def test_a_keymap_is_checked_as_a_whole_and_names_both_ids() -> None:
-    assert checked_keymap({"answer.note": "N"}, BUILT) == ({"answer.note": "N"}, ())
-    assert checked_keymap({"answer.nothing": "N"}, BUILT) == ({}, ("keymap: no command 'answer.nothing'",))
-    kept, faults = checked_keymap({"answer.note": "e"}, BUILT)
-    assert kept == {}
-    assert faults == ("keymap: e of answer.note is taken by answer.edit; answer.note keeps n",)
-    swapped = {"answer.edit": "N", "answer.note": "e"}
-    assert checked_keymap(swapped, BUILT) == (swapped, ())
+@pytest.mark.parametrize("name", BUILT)
+def test_a_keymap_is_checked_against_the_commands_that_a_screen_has(name: str) -> None:
+    assert [each.id for each in commands_on(name, key_commands())] == [command.id for command in commands_of(name)]
 
 
 async def test_a_persons_keys_work_and_show_and_faults_of_their_settings_are_told(demo: Workspace) -> None:
