@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from readiness_tui.analysis.plan import Action, Plan
 from readiness_tui.analysis.wording import rounded
 from readiness_tui.exchange.plan_rows import SharedPlan, effort_text
+from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.modes import MODE_TITLE
 from readiness_tui.model.values import rational_text
 from readiness_tui.tui.belongings import answer_label, at_name, days_until, evidence_text
@@ -35,6 +37,20 @@ def plan_view(session: Session, planned: Planned) -> PlanView:
         notes=tuple(_notes(session, shared)),
         level_now=_level(plan.level_now),
     )
+
+
+def with_belongings(planned: Planned, assessment: Assessment) -> Planned:
+    """The same plan with owner, due date and ticket as the answers have them now."""
+
+    def now(action: Action) -> Action:
+        if action.kind == "task":
+            return action
+        answer = assessment.answer(action.id)
+        return replace(action, owner=answer.owner, due=answer.due, ticket=answer.ticket)
+
+    plan = planned.plan
+    actions, later = (tuple(now(action) for action in each) for each in (plan.actions, plan.later))
+    return replace(planned, plan=replace(plan, actions=actions, later=later))
 
 
 def goal_words(shared: SharedPlan) -> str:

@@ -18,7 +18,7 @@ from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import TargetChosen
 from readiness_tui.tui.plan_acting import PlanActingFrame
 from readiness_tui.tui.plan_amounts import fault_of_capacity, fault_of_start, reads_budget
-from readiness_tui.tui.plan_views import plan_view, with_less
+from readiness_tui.tui.plan_views import plan_view, with_belongings, with_less
 from readiness_tui.tui.widgets.header import Header
 from readiness_tui.tui.widgets.plan_view import PlanView
 from readiness_tui.tui.writing import Field, Form
@@ -72,6 +72,8 @@ class PlanningFrame(PlanActingFrame):
         if self.subject is not None and "=" in self.subject:
             self.wanted, self.with_level = replace(self.wanted, clear=(self.subject,)), False
         self.subject = None
+        if self.planned is not None:  # what was edited shows at once; what follows from it, when the plan is made
+            self.view = plan_view(session, with_belongings(self.planned, session.assessment))
         self.words = "" if self.view is not None else "Planning…"
         self.is_planning = True
         self.draw()

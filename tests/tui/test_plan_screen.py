@@ -242,6 +242,19 @@ async def test_owner_due_ticket_and_effort_are_edits_of_the_answer_and_undone_fr
         assert load_working(demo, "support-agent").assessment.answer("decision-log").owner == "carl"
 
 
+async def test_an_edit_shows_before_the_plan_is_made_anew(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await types(pilot, "j", "j")
+        put = answer(app.session, "decision-log").model_copy(update={"owner": "zoe"})
+        app.change(messages.AnswerPut("decision-log", put, "owner"))
+        assert app.screen.is_planning
+        assert app.screen.current.owner == "@zoe"
+        await settled(pilot, app)
+        assert app.screen.current.owner == "@zoe"
+
+
 async def test_a_waiver_needs_reason_approver_and_a_day_to_come_and_is_named_then(demo: Workspace) -> None:
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:

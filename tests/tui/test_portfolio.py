@@ -11,9 +11,10 @@ from textual.pilot import Pilot
 
 from benchmarks.portfolio import write_portfolio
 from readiness_tui.tui.app import ReadinessApp
+from readiness_tui.tui.screens.home import HomeScreen
 from readiness_tui.tui.screens.portfolio import PortfolioScreen
 from readiness_tui.tui.widgets.rows import RowsPanel
-from readiness_tui.use_cases.portfolio_choices import Choice
+from readiness_tui.use_cases.portfolio_choices import Choice, in_order
 from readiness_tui.use_cases.workspaces import Workspace, open_workspace
 from tests.tui.workspaces import app_on, screen_text, toasts, types
 
@@ -177,3 +178,23 @@ def test_looks(demo: Workspace, snap_compare: Any, size: tuple[int, int]) -> Non
         await types(pilot, "s", "2", "j")
 
     assert snap_compare(app_on(demo), terminal_size=size, run_before=before)
+
+
+async def test_home_shows_of_very_many_agents_those_that_need_a_person_most(tmp_path: Path) -> None:
+    (root,) = write_portfolio(tmp_path / "many", 320, 0)
+    app = app_on(open_workspace(root))
+    async with app.run_test(size=(120, 40)) as pilot:
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        for _ in range(1500):
+            if not home._left:
+                break
+            await asyncio.sleep(0.02)
+        await pilot.pause()
+        assert len(home._rows) == 300
+        assert "320 agents, P lists all" in screen_text(app)
+        screen = await opened(pilot)
+        assert len(screen.rows) == 320
+        left_out = [row for row in screen.rows if row.slug not in home._rows]
+        shown = [row for row in screen.rows if row.slug in home._rows]
+        assert max(in_order(row, "beyond") for row in shown) < min(in_order(row, "beyond") for row in left_out)

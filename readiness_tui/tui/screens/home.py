@@ -10,6 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.tui.beginning import BeginningFrame
@@ -31,11 +32,13 @@ from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.attention import by_urgency, due_of, slugs_of, worse_since_last
+from readiness_tui.use_cases.portfolio_choices import most_urgent
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.workspaces import AgentRow, Workspace, agent_row
 
 READ_AT_ONCE = 12
 READ_TOGETHER = 50
+MOST_ROWS = 300  # of more agents, those that need a person most; the portfolio lists them all
 HEADER_AND_FOOTER = 3
 LEAST_BELOW = 12
 FIRST_RUN_FOOTER = ("agent.demo", "agent.new", "agent.import", "home.questionnaires", "app.quit", "help.keys")
@@ -69,7 +72,7 @@ class HomeScreen(BeginningFrame):
         super().__init__(subject)
         self._rows: dict[str, AgentRow] = {}
         self._listed: tuple[AgentRow, ...] = ()
-        self._left = 0
+        self._left = self._total = 0
         self._filter = ""
         self._worse: dict[str, int] = {}
         self._read_of: Workspace | None = None
@@ -111,16 +114,19 @@ class HomeScreen(BeginningFrame):
             self._list()
             return
         slugs = slugs_of(self.workspace)
-        rows = [agent_row(self.workspace, slug, self.today) for slug in slugs[:READ_AT_ONCE]]
-        self._rows = {row.slug: row for row in rows}
-        self._left = len(slugs) - len(rows)
+        at_once = slugs[:READ_AT_ONCE] if len(slugs) <= MOST_ROWS else ()
+        self._rows = {slug: agent_row(self.workspace, slug, self.today) for slug in at_once}
+        self._total = len(slugs)
+        self._left = self._total - len(at_once)
         self._list()
         if self._left:
-            self._read(slugs[READ_AT_ONCE:])
+            self._read(slugs[len(at_once) :])
 
     @work(thread=True, exclusive=True)
     def _read(self, slugs: tuple[str, ...]) -> None:
-        workspace = self.workspace
+        workspace, worker = self.workspace, get_current_worker()
+        if workspace is not None and len(slugs) > MOST_ROWS:
+            slugs = most_urgent(workspace, self.today, MOST_ROWS, lambda: worker.is_cancelled)
         for start in range(0, len(slugs), READ_TOGETHER):
             part = slugs[start : start + READ_TOGETHER]
             if workspace is None or workspace is not self.workspace:
@@ -170,12 +176,12 @@ class HomeScreen(BeginningFrame):
         if self.workspace is None:
             return HeaderLine(("Readiness",), ("no workspace here yet", str(self.today)))
         name = self.workspace.settings.name or self.workspace.root.name
-        count = f"{len(self._rows)} agent{'' if len(self._rows) == 1 else 's'}"
-        reading = f" · reading {self._left} more" if self._left else ""
+        total = max(self._total, len(self._rows))
+        count = f"{total:,} agent{'' if total == 1 else 's'}{', P lists all' if total > MOST_ROWS else ''}"
+        reading = f" · reading {self._left:,} more" if self._left else ""
         state = "DEMO" if self.is_demo else ""
-        return HeaderLine(
-            ("Readiness",), (f"{one_line(name)} ·", f"{count}{reading} ·", str(self.today)), state, gap=" "
-        )
+        facts = (f"{one_line(name)} ·", f"{count}{reading} ·", str(self.today))
+        return HeaderLine(("Readiness",), facts, state, gap=" ")
 
     def _heading(self) -> Content:
         return agents_heading(self.app.size.width)
@@ -185,7 +191,7 @@ class HomeScreen(BeginningFrame):
             return agent_line(self._listed[place], width, is_cursor)
         if self._filter:
             return literal(f" Nothing matches '{self._filter}', Esc shows all {len(self._rows)}.")
-        return literal(" No agents yet: n new, d demo.")
+        return literal(" …" if self._left else " No agents yet: n new, d demo.")
 
     def _top(self, width: int, height: int) -> list[Line]:
         return first_run_lines(width) if self.workspace is None else stop_lines(self._listed, width)
