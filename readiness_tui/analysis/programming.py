@@ -54,9 +54,7 @@ def least_cost(programme: Programme, costs: Mapping[int, Fraction]) -> tuple[int
     import highspy
     import numpy
 
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # the library has no types here
-    for option, setting in _OPTIONS.items():
-        solver.setOptionValue(option, setting)
+    solver = _silent_solver()
     count = len(programme.uppers)
     solver.addVars(count, numpy.zeros(count), numpy.array([float(upper) for upper in programme.uppers]))
     scaled = _scaled_costs(costs)
@@ -78,6 +76,21 @@ def least_cost(programme: Programme, costs: Mapping[int, Fraction]) -> tuple[int
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return None
     raise RuntimeError(f"the solver ended with {solver.modelStatusToString(status)}")
+
+
+def _silent_solver() -> Any:
+    """A solver that prints nothing: since 1.16 it greets on standard output before the first option can be set."""
+    import highspy
+
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:  # the last step of its __init__
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    solver: Any = Silent()  # type: ignore[no-untyped-call]  # the library has no types here
+    for option, setting in _OPTIONS.items():
+        solver.setOptionValue(option, setting)
+    return solver
 
 
 _OPTIONS: dict[str, bool | int | float] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -32,6 +33,12 @@ def test_without_a_terminal_it_ends_with_2_and_names_the_commands_to_use(demo: P
     assert done.stdout == ""
     assert "\x1b" not in done.stderr
     assert "readiness " in done.stderr
+
+
+def test_the_solver_writes_nothing_beside_the_plan(demo: Path) -> None:
+    done = process("plan", "support-agent", "--json", folder=demo)
+    assert json.loads(done.stdout)["format"] == "readiness/plan@1"
+    assert done.stderr == ""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pty")
