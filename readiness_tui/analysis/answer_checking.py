@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from readiness_tui.analysis.answering import SEARCH_LIMIT, selection_value, selections
+from readiness_tui.analysis.answering import SEARCH_LIMIT, is_selection, selection_value, selections
 from readiness_tui.analysis.condition_checking import atoms
 from readiness_tui.analysis.model_fault import ModelFault, Path
 from readiness_tui.analysis.outlining import outline_of
@@ -58,7 +58,8 @@ def _rules_that_never_win(question: Question, path: Path) -> Iterator[ModelFault
         where = (*path, "rules", index)
         if index not in winners and rule.when is None:
             message = "no selection gets as far as the default: proven, the rules above cover them all"
-            remedy, example = "keep it as a default, or make a rule above narrower", "every selection has a rule above"
+            remedy = "let the default be the rule above it: keep that rule's value and take its `when` away"
+            example = "every selection has a rule above"
             yield ModelFault(where, message, remedy, "value", "warning", "default-never-used", example)
         elif index not in winners:
             yield _never_wins(question, index, where)
@@ -77,12 +78,9 @@ def _never_wins(question: Question, index: int, path: Path) -> ModelFault:
     winner = next(place for place in range(index) if _is_true(question, question.rules[place], alone))
     message = "this rule never wins: proven, wherever it is true a rule above is true, too"
     remedy = "move it up, or make the rules above narrower"
-    example = f"{_named(alone)} makes it true, and rule {winner + 1} before it"
+    value = rational_text(question.rules[winner].value)
+    example = f"{question.id}: {_written(question, alone)} makes it true, and rule {winner + 1} before it gives {value}"
     return ModelFault(path, message, remedy, "value", "error", "rule-never-fires", example)
-
-
-def _named(chosen: frozenset[str]) -> str:
-    return ", ".join(sorted(chosen))
 
 
 def _selection_for(question: Question, rule: ValueRule) -> frozenset[str] | None:
@@ -100,7 +98,12 @@ def _choices_of_two_senses(question: Question, path: Path) -> Iterator[ModelFaul
     """A choice that raises the value beside some choices and lowers it beside others is neither good nor bad."""
     named = {name for rule in question.rules if rule.when is not None for name in _choices_named(rule)}
     free = [choice.id for choice in question.choices if not choice.exclusive and choice.id in named]
-    values = {chosen: selection_value(question, chosen) for chosen in _subsets(free)}
+    nothing = _nothing_named(question, named)
+    values = {
+        chosen: selection_value(question, chosen or nothing)
+        for chosen in _subsets(free)
+        if is_selection(question, chosen or nothing)
+    }
     extent = "proven" if len(free) <= _MOST_NAMED else f"seen among {len(values):,} selections"
     for name in free:
         lowers = _first_step(values, name, -1)
@@ -109,8 +112,16 @@ def _choices_of_two_senses(question: Question, path: Path) -> Iterator[ModelFaul
             message = f"choice '{name}' raises the value beside some choices and lowers it beside others ({extent})"
             remedy = "order the rules from the most that is asked to the least"
             place = next(index for index, choice in enumerate(question.choices) if choice.id == name)
-            example = f"{_step_words(lowers, name, values)}; {_step_words(raises, name, values)}"
+            steps = [_step_words(question, chosen, nothing, name, values) for chosen in (lowers, raises)]
+            example = "; ".join(steps)
             yield ModelFault((*path, "choices", place), message, remedy, "value", "error", "not-monotone", example)
+
+
+def _nothing_named(question: Question, named: set[str]) -> frozenset[str]:
+    """A selection that no rule names: an exclusive choice, else any other; empty where there is none."""
+    spare = [choice.id for choice in question.choices if choice.id not in named]
+    alone = [choice.id for choice in question.choices if choice.exclusive and choice.id in spare]
+    return frozenset((alone or spare)[:1])
 
 
 def _choices_named(rule: ValueRule) -> Iterator[str]:
@@ -133,10 +144,21 @@ def _first_step(values: Mapping[frozenset[str], Fraction], name: str, sign: int)
     return None
 
 
-def _step_words(chosen: frozenset[str], name: str, values: Mapping[frozenset[str], Fraction]) -> str:
+def _step_words(
+    question: Question,
+    chosen: frozenset[str],
+    nothing: frozenset[str],
+    name: str,
+    values: Mapping[frozenset[str], Fraction],
+) -> str:
+    """Two answers as they are given, and what each is worth: `isolation: a -> a,b changes the value 1 -> 0.5`."""
     before, after = values[chosen], values[chosen | {name}]
-    beside = _named(chosen) or "nothing else"
-    return f"beside {beside}: {rational_text(before)} -> {rational_text(after)}"
+    ends = f"{_written(question, chosen or nothing)} -> {_written(question, chosen | {name})}"
+    return f"{question.id}: {ends} changes the value {rational_text(before)} -> {rational_text(after)}"
+
+
+def _written(question: Question, chosen: frozenset[str]) -> str:
+    return ",".join(choice.id for choice in question.choices if choice.id in chosen)
 
 
 def _step_faults(question: Question, path: Path) -> Iterator[ModelFault]:
@@ -151,17 +173,23 @@ def _step_faults(question: Question, path: Path) -> Iterator[ModelFault]:
     falls = next(((low, high) for low, high in pairwise(steps) if high.value < low.value), None)
     if rises and falls:
         message = "more is worth more in one place and less in another: proven"
-        example = f"{_rise_words(rises)}; {_rise_words(falls)}"
+        example = f"{_rise_words(question, rises)}; {_rise_words(question, falls)}"
         yield ModelFault(
             (*path, "steps"), message, "let the values only rise, or only fall", "key", "error", "not-monotone", example
         )
     elif falls:
         message = "the more, the less it is worth; is that meant?"
         yield ModelFault(
-            (*path, "steps"), message, "swap the values if not", "key", "warning", "falling-steps", _rise_words(falls)
+            (*path, "steps"),
+            message,
+            "swap the values if not",
+            "key",
+            "warning",
+            "falling-steps",
+            _rise_words(question, falls),
         )
 
 
-def _rise_words(pair: tuple[Step, Step]) -> str:
+def _rise_words(question: Question, pair: tuple[Step, Step]) -> str:
     numbers = " -> ".join(rational_text(step.at_least) for step in pair)
-    return f"{numbers} changes the value {' -> '.join(rational_text(step.value) for step in pair)}"
+    return f"{question.id}: {numbers} changes the value {' -> '.join(rational_text(step.value) for step in pair)}"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from readiness_tui.analysis.assessment_checking import assessment_faults, task_list_faults
+from readiness_tui.analysis.reference_checking import reference_faults
 from readiness_tui.model import assessment as assessments
 from readiness_tui.model import questionnaire as questionnaires
 from readiness_tui.model import task_list as task_lists
@@ -17,7 +18,7 @@ from readiness_tui.storage.decoding import check_format, decode, decode_assessme
 from readiness_tui.storage.files import read_bytes
 from readiness_tui.storage.pinning import pinned_questionnaire
 from readiness_tui.storage.placing import placed
-from readiness_tui.storage.questionnaires import find_questionnaire, parse_questionnaire
+from readiness_tui.storage.questionnaires import find_questionnaire
 from readiness_tui.storage.task_lists import LIMITS
 from readiness_tui.storage.yaml_reader import locate, read_tree, survey
 
@@ -35,17 +36,20 @@ def file_faults(path: Path, root: Path | None) -> tuple[Fault, ...]:
 
 def questionnaire_faults(path: Path) -> tuple[Fault, ...]:
     """What is wrong with a questionnaire, and what can be proven or shown of it. Never raises UserError."""
-    from readiness_tui.analysis.checking import check  # what it proves takes more code than all other commands load
-    from readiness_tui.storage.questionnaire_faults import in_order, misread_faults, questionnaire_file_faults
+    from readiness_tui.analysis.checking import further_findings  # takes more code than all other commands load
+    from readiness_tui.storage.questionnaire_faults import in_order, questionnaire_file_faults, sound_in_shape
 
     file, raw = str(path), b""
     try:
         raw = read_bytes(path)
-        found = check(parse_questionnaire(raw, file).questionnaire)
     except UserError as error:
-        return questionnaire_file_faults(raw, file) if raw else error.faults
-    seen = survey(raw, file)
-    return in_order([*placed(found, seen.places, file), *misread_faults(seen, file)])
+        return error.faults
+    faults, seen = questionnaire_file_faults(raw, file), survey(raw, file)
+    questionnaire = sound_in_shape(seen)
+    if questionnaire is None:
+        return faults
+    found = further_findings(questionnaire, reference_faults(questionnaire))
+    return in_order([*faults, *placed(found, seen.places, file)])
 
 
 def _check_of(raw: bytes, file: str) -> _Check:

@@ -66,6 +66,16 @@ def questionnaire_file_faults(raw: bytes, file: str) -> tuple[Fault, ...]:
     return in_order([*faults, *_content_faults(tree, seen, file)])
 
 
+def sound_in_shape(seen: Survey) -> Questionnaire | None:
+    """The questionnaire of a file whose YAML and shape are sound, whatever its names lead to; None of another."""
+    if seen.faults:
+        return None
+    try:
+        return Questionnaire.model_validate(converted(seen.tree, FORMAT))
+    except (UserError, ValidationError):
+        return None
+
+
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """By line and column."""
     return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))

@@ -36,6 +36,22 @@ def test_what_makes_a_file_unusable_is_all_that_is_said_of_it() -> None:
     assert [fault.id for fault in faults if fault.severity == "error"] == ["unknown-answer-set"]
 
 
+def test_what_hangs_on_no_error_is_found_beside_it() -> None:
+    never = {"all": [{"question": "a", "is": "full"}, {"question": "a", "is": "absent"}]}
+    rules = [{"when": "a", "value": "1"}, {"when": {"all": ["a", "b"]}, "value": "1/2"}, {"value": "0"}]
+    bands = [{"id": "low", "below": "1/4"}, {"id": "high", "at_least": "1/2"}]
+    start = (one("a"), one("b", ask_when=never), many("m", rules=rules))
+    errors = [fault.id for fault in check(asked(*start, bands=bands, levels=[])) if fault.severity == "error"]
+    assert errors == ["band-hole", "rule-never-fires", "question-never-asked"]
+
+
+def test_nothing_is_said_of_a_question_that_may_come_of_what_is_wrong_with_it() -> None:
+    rules = [{"when": "a", "value": "1"}, {"when": {"all": ["a", "c"]}, "value": "1/2"}, {"value": "0"}]
+    never = {"all": [{"question": "a", "is": "fulll"}, {"question": "a", "is": "absent"}]}
+    faults = check(asked(one("a"), one("b", ask_when=never), many("m", rules=rules)))
+    assert [fault.id for fault in faults] == ["unknown-choice", "unknown-choice"]
+
+
 # --- questions that can be asked
 
 
@@ -133,8 +149,8 @@ def test_a_gate_that_may_be_hidden_is_a_warning(hidden_ok: str) -> None:
 @pytest.mark.parametrize(
     ("rules", "rule", "example"),
     [
-        ([{"any": ["a", "b"]}, {"all": ["a", "b"]}], 1, "a, b makes it true, and rule 1 before it"),
-        ([{"any": ["a"]}, {"any": ["b"]}, {"all": ["a"]}], 2, "a makes it true, and rule 1 before it"),
+        ([{"any": ["a", "b"]}, {"all": ["a", "b"]}], 1, "m: a,b makes it true, and rule 1 before it gives 0.5"),
+        ([{"any": ["a"]}, {"any": ["b"]}, {"all": ["a"]}], 2, "m: a makes it true, and rule 1 before it gives 0.5"),
         ([{"all": ["a", "none-of-these"]}], 0, "tried every selection"),
     ],
 )
@@ -150,7 +166,20 @@ def test_a_choice_that_helps_here_and_harms_there_is_an_error() -> None:
     rules = [{"when": {"all": ["a", "b"]}, "value": "1/2"}, {"when": {"any": ["a", "b"]}, "value": "1"}, {"value": "0"}]
     found = findings(asked(many("m", rules=rules)), "not-monotone")
     assert [fault.path[-1] for fault in found] == [0, 1]
-    assert found[0].counterexample == "beside b: 1 -> 0.5; beside nothing else: 0 -> 1"
+    example = "m: b -> a,b changes the value 1 -> 0.5; m: none-of-these -> a changes the value 0 -> 1"
+    assert found[0].counterexample == example
+
+
+def test_no_choices_at_all_are_no_answer_to_compare_with() -> None:
+    """`b` lowers what `a` is worth, and there is nothing beside which it raises anything."""
+    choices = [{"id": name, "label": name} for name in ("a", "b")]
+    rules = [
+        {"when": {"all": ["a", {"not": "b"}]}, "value": "1"},
+        {"when": "a", "value": "1/2"},
+        {"when": "b", "value": "1/4"},
+        {"value": "0"},
+    ]
+    assert not findings(asked(many("m", choices=choices, rules=rules)), "not-monotone")
 
 
 def test_choices_that_only_harm_are_fine() -> None:
