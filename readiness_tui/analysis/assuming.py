@@ -16,35 +16,34 @@ _EVIDENCE = "evidence"
 
 
 class Assumption(NamedTuple):
-    """An unknown that was taken at its cautious end: `factor:x`, `flag:y`; `taken_as` the level or yes / no."""
+    """An unknown that was taken at its cautious end: `factor:x`, `flag:y`; `taken_as` the level or yes / no.
+
+    `is_moot`: it is asked with another flag that is said to be no, and the mode doesn't hang on it.
+    """
 
     what: str
     taken_as: str
+    is_moot: bool = False
 
 
-def assumptions(book: Rulebook, said: Said) -> tuple[Assumption, ...]:
-    """Every unknown that was taken cautiously; a flag asked with another one only while that one may be risky."""
+def assumptions(book: Rulebook, said: Said, matter: tuple[str, ...]) -> tuple[Assumption, ...]:
+    """Every unknown that was taken cautiously; `matter` are those that the mode hangs on."""
     factors = [
         Assumption(f"factor:{factor.id}", str(TOP))
         for factor, ends in zip(book.factors, said.factors, strict=True)
         if ends is not None and ends[0] != ends[1]
     ]
     flags = [
-        Assumption(f"flag:{flag.id}", flag.cautious)
+        Assumption(f"flag:{flag.id}", flag.cautious, _is_moot(book, said, number) and f"flag:{flag.id}" not in matter)
         for number, (flag, ends) in enumerate(zip(book.flags, said.flags, strict=True))
-        if ends is not None and ends[0] != ends[1] and not _moot(book, said, number)
+        if ends is not None and ends[0] != ends[1]
     ]
     return (*factors, *flags)
 
 
-def _moot(book: Rulebook, said: Said, number: int) -> bool:
-    """Whether a flag is asked with another one that is known not to be cautious: then it isn't asked."""
+def _is_moot(book: Rulebook, said: Said, number: int) -> bool:
     parent = book.parents[number]
-    if parent is None:
-        return False
-    ends = said.flags[parent]
-    risky = int(book.flags[parent].cautious == "yes")
-    return ends is not None and ends == (1 - risky, 1 - risky)
+    return parent is not None and said.flags[parent] == (0, 0)
 
 
 def not_checked(book: Rulebook, said: Said, found: Outcome, unstaffed: list[int]) -> tuple[str, ...]:
@@ -57,8 +56,8 @@ def _left_out(book: Rulebook, said: Said, found: Outcome, unstaffed: list[int]) 
     for factor, ends in zip(book.factors, said.factors, strict=True):
         if not factor.core and (ends is None or not any(factor.id in names for names in looked_at)):
             yield f"factor:{factor.id}"
-    for number, (flag, flag_ends) in enumerate(zip(book.flags, said.flags, strict=True)):
-        if flag_ends is None and not _moot(book, said, number):
+    for flag, flag_ends in zip(book.flags, said.flags, strict=True):
+        if flag_ends is None:
             yield f"flag:{flag.id}"
     if said.evidence == 0:
         yield "evidence"

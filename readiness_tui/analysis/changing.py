@@ -19,7 +19,8 @@ _COST_DIGITS = 3
 class Part:
     """A factor, a flag or the evidence: `factor:x`, `flag:y`, `evidence`; where its facts stand, and its values.
 
-    `steps` are the least values of its facts; `is_graded` where one level more or less is a small error.
+    `steps` are the least values of its facts; `is_graded` where one level more or less is a small error; `lifts`
+    where the basis asks for it, so that a lift may rest on it.
     """
 
     what: str
@@ -28,6 +29,7 @@ class Part:
     steps: tuple[int, ...]
     changeable: bool
     is_graded: bool
+    lifts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,22 @@ class Layout:
 class Changed:
     """What each case of a layout leads to.
 
-    `valid`: all its changes are changes. `effort`: their size, in binary digits.
+    `now`: None where nothing is said of a part and the basis doesn't ask for it. `valid`: all its changes are changes.
+    `effort`: their size, in binary digits.
     """
 
     layout: Layout
-    now: tuple[int, ...]
+    now: tuple[int | None, ...]
     valid: int
     effort: tuple[int, ...]
     found: Outcome
+
+    def standing(self, number: int) -> int:
+        """The value of a part that is asked or said, unknowns at their cautious end."""
+        now = self.now[number]
+        if now is None:
+            raise ValueError(f"nothing is said of {self.layout.parts[number].what}")
+        return now
 
     def of_effort(self, size: int, cases: int) -> int:
         """Those of some cases whose changes add up to a size: levels moved, a flag counting 1."""
@@ -75,7 +85,7 @@ class Changed:
 
 @lru_cache(maxsize=4096)
 def changed(book: Rulebook, said: Said) -> Changed:
-    """Judge every change and every pair of changes of what the basis asks for; unknowns stand at their cautious end."""
+    """Judge every change and every pair of changes of what is asked or said; unknowns stand at their cautious end."""
     layout = _layout(book)
     facts, lift_facts = one_case(book, said, layout.every)
     now = tuple(_values_now(book, said))
@@ -83,10 +93,14 @@ def changed(book: Rulebook, said: Said) -> Changed:
     first, second = [0] * _COST_DIGITS, [0] * _COST_DIGITS
     for index, (part, value) in enumerate(zip(layout.parts, now, strict=True)):
         own = layout.own[index]
+        if value is None:
+            changing |= own
+            continue
         for offset, least in enumerate(part.steps):
             fact = layout.facts[index][offset] | (layout.every ^ own if value >= least else 0)
             facts[part.place + offset] = fact
-            lift_facts[part.place + offset] = fact
+            if part.lifts:
+                lift_facts[part.place + offset] = fact
         changing |= layout.at[index][value]
         for digit in range(_COST_DIGITS):
             first[digit] |= layout.first_effort[index][value][digit]
@@ -103,28 +117,28 @@ def cases_in(cases: int) -> Iterator[int]:
         cases ^= lowest
 
 
-def _values_now(book: Rulebook, said: Said) -> Iterator[int]:
-    for ends, asked in zip(said.factors, book.asked_factors, strict=True):
-        if asked:
-            yield ends[0] if ends else TOP
-    for flag, ends, asked in zip(book.flags, said.flags, book.asked_flags, strict=True):
-        if asked:
-            yield ends[0] if ends else int(flag.cautious == "yes")
-    if not book.is_quick:
-        yield said.evidence
+def _values_now(book: Rulebook, said: Said) -> Iterator[int | None]:
+    for ends in said.factors:
+        yield ends[0] if ends else None
+    for ends in said.flags:
+        yield ends[0] if ends else None
+    failed = EVIDENCE_LEVELS[0]
+    yield said.evidence if not book.is_quick or said.evidence == failed else None
 
 
 def _parts(book: Rulebook) -> Iterator[Part]:
     levels = tuple(range(TOP + 1))
     for factor, asked in zip(book.factors, book.asked_factors, strict=True):
-        if asked:
-            place = book.places.factor[factor.id]
-            yield Part(f"factor:{factor.id}", place, levels, levels[1:], factor.changeable, True)
+        place = book.places.factor[factor.id]
+        yield Part(f"factor:{factor.id}", place, levels, levels[1:], factor.changeable, True, asked)
     for flag, asked in zip(book.flags, book.asked_flags, strict=True):
-        if asked:
-            yield Part(f"flag:{flag.id}", book.places.flag[flag.id], (0, 1), (1,), flag.changeable, False)
-    if not book.is_quick:
-        yield Part("evidence", book.places.evidence, EVIDENCE_LEVELS, EVIDENCE_LEVELS[1:], True, True)
+        yield Part(f"flag:{flag.id}", book.places.flag[flag.id], (0, 1), (1,), flag.changeable, False, asked)
+    failed, none, *_ = EVIDENCE_LEVELS
+    if book.is_quick:  # no more than that an evaluation failed counts
+        steps = (none,) * len(EVIDENCE_LEVELS[1:])
+        yield Part("evidence", book.places.evidence, (failed, none), steps, True, True, False)
+    else:
+        yield Part("evidence", book.places.evidence, EVIDENCE_LEVELS, EVIDENCE_LEVELS[1:], True, True, True)
 
 
 @lru_cache(maxsize=16)

@@ -52,7 +52,7 @@ def counterfactuals(task_id: str, task: Task, matrix: Matrix) -> tuple[Counterfa
     smallest change first.
 
     For each mode: every part that reaches it alone, by its smallest step; pairs where they are smaller than that or
-    nothing reaches it alone; and the smallest that a team can bring about, where none of these is.
+    nothing reaches it alone; and the smallest that a team can bring about, where none of these is as small.
     """
     book = rulebook(matrix, task.basis)
     return _counterfactuals(book, said_of(task, book))
@@ -107,10 +107,10 @@ def _chosen(seen: Changed, cases: int) -> list[tuple[int, int]]:
     found = next(_by_size(seen, pairs, smallest - 1), None)
     if found is not None:
         chosen += _pairs(seen, *found)
-    if not any(layout.changeable >> case & 1 for _, case in chosen):
-        found = next(_by_size(seen, pairs & layout.changeable, _LARGEST), None)
-        if found is not None:
-            chosen += _pairs(seen, *found)
+    able = min((size for size, case in chosen if layout.changeable >> case & 1), default=_LARGEST + 1)
+    found = next(_by_size(seen, pairs & layout.changeable, able - 1), None)
+    if found is not None:
+        chosen += _pairs(seen, *found)
     return sorted(chosen)
 
 
@@ -118,7 +118,7 @@ def _smallest_singles(seen: Changed, cases: int) -> Iterator[tuple[int, int]]:
     best: dict[int, tuple[int, int]] = {}
     for case in cases_in(cases):
         ((number, value),) = seen.layout.changes[case]
-        reached = (abs(value - seen.now[number]), case)
+        reached = (abs(value - seen.standing(number)), case)
         best[number] = min(best.get(number, reached), reached)
     yield from best.values()
 
@@ -151,7 +151,7 @@ def _worded(seen: Changed, case: int, size: int, mode: Mode, unknown: frozenset[
     return Counterfactual(
         to=mode,
         changes=tuple(
-            _change(seen.layout.parts[number], seen.now[number], value, unknown)
+            _change(seen.layout.parts[number], seen.standing(number), value, unknown)
             for number, value in seen.layout.changes[case]
         ),
         size=size,

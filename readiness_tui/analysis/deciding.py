@@ -60,6 +60,11 @@ class Decision(NamedTuple):
         """The caps that decided the mode."""
         return tuple(cap for cap in self.caps if cap.binding)
 
+    @property
+    def asked_assumptions(self) -> tuple[Assumption, ...]:
+        """The assumptions that a person is told of: without what is moot."""
+        return tuple(assumption for assumption in self.assumptions if not assumption.is_moot)
+
 
 class _Judgement(NamedTuple):
     """What follows from the matrix and what is said alone, whatever is intended and built."""
@@ -118,6 +123,7 @@ def _judged(book: Rulebook, said: Said) -> _Judgement:
     candidates, unclear = _candidates(book, found, levels)
     unstaffed = unstaffed_cases(book, found.facts, rank, every)
     is_bound = any(cap.binding for _, cap in caps)
+    matter = unknowns_that_matter(book, said, best_rank - rank) if rank != best_rank else ()
     return _Judgement(
         mode=MODES[rank],
         best_mode=MODES[best_rank],
@@ -127,8 +133,8 @@ def _judged(book: Rulebook, said: Said) -> _Judgement:
         base_mode=MODES[base_rank],
         means=_means(book, levels),
         caps=tuple(cap for _, cap in caps),
-        assumptions=assumptions(book, said),
-        unknowns_that_matter=unknowns_that_matter(book, said, best_rank - rank) if rank != best_rank else (),
+        assumptions=assumptions(book, said, matter),
+        unknowns_that_matter=matter,
         not_checked=not_checked(book, said, found, unstaffed) if book.is_quick else (),
         staffed=not any(cases >> WORST & 1 for cases in unstaffed),
         reasons=_cap_reasons(book, found, caps) if is_bound else axis_reasons(book, levels, _fired(found)),

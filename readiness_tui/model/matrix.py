@@ -31,7 +31,10 @@ class Factor(Frozen):
 
 
 class Flag(Frozen):
-    """A yes / no fact about a task; `cautious` is the answer that lowers autonomy."""
+    """A yes / no fact about a task; `cautious` is the answer that lowers autonomy.
+
+    `asked_with` another flag: not asked where that one is no.
+    """
 
     id: Name
     title: Line | None = None

@@ -105,12 +105,12 @@ def _cautious(request: ReportRequest) -> tuple[Note, ...]:
     return tuple(
         Note(_name(request, decision), f"task-{decision.id}", _assumed(matrix, decision))
         for decision in request.evaluation.decisions
-        if decision.assumptions
+        if decision.asked_assumptions
     )
 
 
 def _assumed(matrix: Matrix, decision: Decision) -> str:
-    return "; ".join(f"{thing_title(matrix, a.what)} taken as {a.taken_as}" for a in decision.assumptions)
+    return "; ".join(f"{thing_title(matrix, a.what)} taken as {a.taken_as}" for a in decision.asked_assumptions)
 
 
 def _not_checked(request: ReportRequest) -> tuple[Note, ...]:

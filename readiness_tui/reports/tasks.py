@@ -149,7 +149,7 @@ def _row(request: ReportRequest, matrix: Matrix, number: int, decision: Decision
         shortfalls=_shortfalls(clearance),
         cheapest=_cheapest(clearance),
         cheapest_steps=_steps(request, clearance),
-        assumptions=tuple(_assumed(matrix, a.what, a.taken_as) for a in decision.assumptions),
+        assumptions=tuple(_assumed(matrix, a.what, a.taken_as) for a in decision.asked_assumptions),
         unknowns=tuple(thing_title(matrix, what) for what in decision.unknowns_that_matter),
         not_checked=tuple(thing_title(matrix, what) for what in decision.not_checked),
         override=_override(request, task),

@@ -95,7 +95,7 @@ def _rules(decision: Decision) -> Iterator[str]:
 
 
 def _assumed(matrix: Matrix, decision: Decision) -> Iterator[str]:
-    taken = [f"  {_named(matrix, each.what)}: {each.taken_as}" for each in decision.assumptions]
+    taken = [f"  {_named(matrix, each.what)}: {each.taken_as}" for each in decision.asked_assumptions]
     yield from _titled("Not known, and taken at the cautious end", taken)
     yield from _titled("Settle these first", [f"  {_named(matrix, each)}" for each in decision.unknowns_that_matter])
 

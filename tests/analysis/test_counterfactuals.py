@@ -11,7 +11,7 @@ from readiness_tui.analysis.counterfactuals import Change, Counterfactual, count
 from readiness_tui.analysis.deciding import decide
 from readiness_tui.model.assessment import OneRating, Task
 from readiness_tui.model.modes import MODES
-from tests.analysis.matrices import FACTORS, FLAGS, MATRIX, plainly_decided, task, tasks
+from tests.analysis.matrices import CHANGEABLE, FACTORS, FLAGS, MATRIX, plainly_decided, task, tasks
 
 
 def found(one: Task) -> tuple[Counterfactual, ...]:
@@ -75,6 +75,21 @@ def test_the_quick_basis_changes_only_what_it_asks() -> None:
     }
 
 
+def test_the_quick_basis_takes_back_what_was_said_beyond_what_it_asks() -> None:
+    assert in_words(task("0000 003?", basis="quick"), "automate") == ["factor:reversibility 3->2"]
+    one = task("0000 00??", "physical_safety", basis="quick", evidence=-1)
+    assert in_words(one, "automate") == ["flag:physical_safety yes->no and evidence -1->0"]
+    # a lift rests on nothing that isn't asked
+    assert in_words(task("0000 003?", "moves_money -below_limit", basis="quick"), "automate_sample") == []
+
+
+def test_the_smallest_that_a_team_can_bring_about_is_named_beside_a_smaller_one_that_it_can_not() -> None:
+    one = task("2233 3321", "physical_safety")
+    (first, *_) = [each for each in found(one) if each.to == "not_yet" and each.is_changeable]
+    assert first.size == 3
+    assert {change.what for change in first.changes} == {"factor:detectability", "evidence"}
+
+
 @given(tasks())
 @settings(max_examples=80, deadline=None)
 def test_every_counterfactual_applied_really_reaches_its_mode(one: Task) -> None:
@@ -96,7 +111,7 @@ def test_every_counterfactual_of_a_task_with_several_raters_applied_settles_it_a
 
 
 @given(tasks(basis="quick"))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_counterfactual_of_a_quick_look_applied_really_reaches_its_mode(one: Task) -> None:
     for each in found(one):
         assert decide("refund", with_changes(one, each.changes), MATRIX).mode == each.to
@@ -104,15 +119,20 @@ def test_every_counterfactual_of_a_quick_look_applied_really_reaches_its_mode(on
 
 @given(tasks())
 @settings(max_examples=12, deadline=None)
-def test_the_first_for_each_mode_is_the_smallest_of_all_single_changes_and_pairs(one: Task) -> None:
-    smallest: dict[str, int] = {}
+def test_the_smallest_for_each_mode_is_named_of_all_changes_and_of_those_that_a_team_can_bring_about(one: Task) -> None:
+    smallest: dict[tuple[str, bool], int] = {}
     now = plainly_decided(one)[1]
     for size, changes in _every_change(one):
         mode = plainly_decided(with_changes(one, changes))[1]
-        if mode != now:
-            smallest[mode] = min(size, smallest.get(mode, size))
-    first = {mode: next((each.size for each in found(one) if each.to == mode), None) for mode in MODES}
-    assert {mode: size for mode, size in first.items() if size is not None} == smallest
+        for able in {False, all(change.changeable for change in changes)} if mode != now else ():
+            smallest[mode, able] = min(size, smallest.get((mode, able), size))
+    first: dict[tuple[str, bool], int] = {}
+    for each in found(one):
+        for able in {False, each.is_changeable}:
+            first[each.to, able] = min(each.size, first.get((each.to, able), each.size))
+    assert first == smallest
+    by_mode = [[each.size for each in found(one) if each.to == mode] for mode in MODES]
+    assert by_mode == [sorted(sizes) for sizes in by_mode]
 
 
 def _every_change(one: Task) -> Iterator[tuple[int, tuple[Change, ...]]]:
@@ -128,11 +148,11 @@ def _single_changes(one: Task) -> Iterator[tuple[int, Change]]:
     for name in FACTORS:
         now = one.factors.get(name)
         now = 3 if now is None else now
-        yield from ((abs(v - now), Change(f"factor:{name}", "", str(v), True)) for v in range(4) if v != now)
+        yield from ((abs(v - now), Change(f"factor:{name}", "", str(v), name in CHANGEABLE)) for v in range(4) if v != now)
     cautious = {flag.id: flag.cautious for flag in MATRIX.flags}
     for name in FLAGS:
         other = "no" if one.flags.get(name, cautious[name]) == "yes" else "yes"
-        yield 1, Change(f"flag:{name}", "", other, True)
+        yield 1, Change(f"flag:{name}", "", other, name in (*CHANGEABLE, "graceful_failure"))
     yield from (
         (abs(v - one.evidence), Change("evidence", "", str(v), True)) for v in range(-1, 4) if v != one.evidence
     )

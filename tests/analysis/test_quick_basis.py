@@ -12,6 +12,7 @@ from readiness_tui.analysis.deciding import Decision, decide
 from readiness_tui.model.assessment import Task
 from readiness_tui.model.modes import RANK
 from tests.analysis.matrices import (
+    COMFORTS,
     CORE,
     FACTORS,
     FLAGS,
@@ -67,8 +68,7 @@ def test_a_quick_look_asks_the_four_factors_and_the_three_risks_alone(
 def test_a_quick_look_lists_what_it_did_not_check() -> None:
     assert quick("0001").not_checked == (
         *(f"factor:{name}" for name in ("expertise", "interpersonal", "reversibility", "detectability")),
-        *(f"flag:{name}" for name in RISKS[2:]),
-        *(f"flag:{name}" for name in ("narrow_procedural", "graceful_failure", "named_reviewer", "sample_reviewed")),
+        *(f"flag:{name}" for name in (*RISKS[2:], *COMFORTS)),
         "evidence",
         *(f"rule:{name}" for name in ("G0", "G4", "G5", "G6", "G7", "G8", "G9", "G10", "G11")),
     )

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from readiness_tui.analysis.deciding import Assumption, Decision, decide
 from readiness_tui.model.assessment import Task
+from readiness_tui.model.matrix import Matrix
 from tests.analysis.matrices import (
+    ASKED_WITH,
     FACTORS,
     FLAGS,
     MATRIX,
@@ -22,30 +24,47 @@ def decided(one: Task) -> Decision:
     return decide("refund", one, MATRIX)
 
 
+def unsaid(name: str, flags: str = "") -> Task:
+    """A task of which one flag alone is not known, but for what `flags` say."""
+    rest = " ".join(asked for asked in ASKED_WITH if asked != name)
+    return task("0000 0000", f"{rest} {flags}")
+
+
 def test_an_unknown_is_taken_cautiously_listed_and_named_where_it_matters() -> None:
     found = decided(task("0000 0000", "?physical_safety"))
     assert (found.mode, found.best_mode, found.status, found.interim) == ("augment", "automate", "open", "augment")
-    assert found.assumptions == (Assumption("flag:physical_safety", "yes"),)
+    assert found.asked_assumptions == (Assumption("flag:physical_safety", "yes"),)
     assert found.unknowns_that_matter == ("flag:physical_safety",)
 
 
 def test_an_unknown_that_moves_nothing_leaves_the_decision_clear() -> None:
     found = decided(task("000? 0000"))
     assert (found.mode, found.status, found.unknowns_that_matter) == ("automate", "clear", ())
-    assert found.assumptions == (Assumption("factor:interpersonal", "3"),)
+    assert found.asked_assumptions == (Assumption("factor:interpersonal", "3"),)
 
 
 def test_a_comfort_that_is_unknown_is_taken_as_no() -> None:
     found = decided(task("0000 0100", "?graceful_failure"))
     assert (found.mode, found.best_mode) == ("approve_before", "automate")
-    assert found.assumptions == (Assumption("flag:graceful_failure", "no"),)
+    assert found.asked_assumptions == (Assumption("flag:graceful_failure", "no"),)
 
 
-def test_a_flag_asked_with_another_is_an_assumption_only_while_that_one_may_be_yes() -> None:
-    assert decided(task("0000 0000", "")).assumptions == ()
-    assert decided(task("0000 0000", "moves_money")).assumptions == (Assumption("flag:below_limit", "no"),)
-    both = decided(task("0000 0000", "?moves_money")).assumptions
+def test_every_unknown_is_an_assumption_and_one_asked_with_a_flag_that_is_no_is_moot() -> None:
+    found = decided(unsaid("approved_template"))
+    assert found.assumptions == (Assumption("flag:approved_template", "no", is_moot=True),)
+    assert found.asked_assumptions == ()
+    found = decided(unsaid("below_limit", "moves_money"))
+    assert found.assumptions == (Assumption("flag:below_limit", "no"),)
+    both = decided(unsaid("below_limit", "?moves_money")).asked_assumptions
     assert both == (Assumption("flag:moves_money", "yes"), Assumption("flag:below_limit", "no"))
+
+
+def test_an_unknown_that_the_mode_hangs_on_is_never_moot() -> None:
+    rule = {"id": "T1", "when": {"flag": "approved_template", "is": "no"}, "cap": "approve_before"}
+    matrix = Matrix.model_validate({**MATRIX.model_dump(by_alias=True), "rules": [rule]})
+    found = decide("refund", unsaid("approved_template"), matrix)
+    assert found.unknowns_that_matter == ("flag:approved_template",)
+    assert found.asked_assumptions == (Assumption("flag:approved_template", "no"),)
 
 
 def test_open_comes_before_unclear_and_the_safer_side_still_counts() -> None:

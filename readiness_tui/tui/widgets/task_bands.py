@@ -104,7 +104,7 @@ def _why(decision: Decision) -> str:
 
 
 def _first_unknown(row: TaskRow) -> str:
-    names = row.decision.unknowns_that_matter or tuple(found.what for found in row.decision.assumptions)
+    names = row.decision.unknowns_that_matter or tuple(found.what for found in row.decision.asked_assumptions)
     return names[0].partition(":")[2].replace("_", " ") if names else "what is not known"
 
 

@@ -104,8 +104,8 @@ def _doubts(view: TaskDetailView, width: int) -> Iterator[Line]:
         mark = "!" if decision.status == "unclear" else "~"
         words = f"{mark} {decision.status.replace('_', ' ')}: {both}; until settled {MODE_TITLE[decision.interim]}"
         yield from _told(words, width, "$partly")
-    if decision.assumptions:
-        taken = ", ".join(f"{view.short_name(found.what)} {found.taken_as}" for found in decision.assumptions)
+    if decision.asked_assumptions:
+        taken = ", ".join(f"{view.short_name(found.what)} {found.taken_as}" for found in decision.asked_assumptions)
         yield from _told(f"Not known, taken cautiously: {taken}", width, "$partly")
     if decision.not_checked:
         yield from _told(f"Not checked on the quick basis: {view.named(decision.not_checked)}", width, "$muted")
