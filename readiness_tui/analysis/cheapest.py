@@ -35,7 +35,8 @@ def cheapest_for(permitted: Permits, mode: Mode, shortfalls: tuple[Shortfall, ..
     """The cheapest improvements, each to the best answer, that meet what a mode falls short of.
 
     None where no improvement does, and where the least can't be told exactly: where a score counts that is not a sum
-    of its questions, or where conditions hang on answers, unless what is asked for by name is enough.
+    of its questions, or where conditions hang on answers or on what the profile leaves open, unless what is asked for
+    by name is enough.
     """
     kinds = {short.kind for short in shortfalls}
     if "basis" in kinds or kinds == {"named_reviewer"}:

@@ -17,7 +17,6 @@ from readiness_tui.analysis.enumerating import cheapest_by_trial, ranked_by_tria
 from readiness_tui.analysis.goals import Goal, Start, efforts, is_reached, is_strict, requirements_for
 from readiness_tui.analysis.improving import Improvable, improvables
 from readiness_tui.analysis.measuring import measure
-from readiness_tui.analysis.outlining import questions_in
 from readiness_tui.analysis.programming import Programme, Row, least_cost
 from readiness_tui.analysis.relaxing import Node, demand, line, nodes_of, worth
 from readiness_tui.analysis.requirements import standing_of, state_of
@@ -40,10 +39,7 @@ class PathFinder:
 
     def __init__(self, start: Start) -> None:
         self.start = start
-        outline = start.outline
-        self.hangs_on_answers = any(
-            True for name in outline.conditional for cond in outline.by_id[name].conditions for _ in questions_in(cond)
-        )
+        self.hangs_on_answers = start.outline.hangs_on_answers()
         self.card = start.scorecard()
         self.candidates: Mapping[str, Improvable] = improvables(
             start.questionnaire, start.assessment, self.card, hidden=self.hangs_on_answers

@@ -44,7 +44,7 @@ class Decision(NamedTuple):
     candidates: tuple[Mode, ...]
     interim: Mode
     base_mode: Mode
-    judgement_and_exposure: tuple[tuple[str, Fraction], ...]
+    axis_means: tuple[tuple[str, Fraction], ...]
     caps: tuple[Cap, ...]
     assumptions: tuple[Assumption, ...]
     unknowns_that_matter: tuple[str, ...]
@@ -100,7 +100,7 @@ def decide(task_id: str, task: Task, matrix: Matrix) -> Decision:
         candidates=found.candidates,
         interim=found.interim,
         base_mode=found.base_mode,
-        judgement_and_exposure=found.means,
+        axis_means=found.means,
         caps=found.caps,
         assumptions=found.assumptions,
         unknowns_that_matter=found.unknowns_that_matter,

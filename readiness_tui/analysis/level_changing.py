@@ -8,7 +8,7 @@ from itertools import combinations
 from math import comb
 
 from readiness_tui.analysis.answering import Need, graded_answers
-from readiness_tui.analysis.level_raising import fewest_raised, hangs_on_answers, next_needs, unmet_questions
+from readiness_tui.analysis.level_raising import fewest_raised, next_needs, unmet_questions
 from readiness_tui.analysis.level_trying import Trial
 from readiness_tui.analysis.shortfalls import improvable
 from readiness_tui.model.assessment import Answer
@@ -48,7 +48,7 @@ def smallest_change(trial: Trial) -> LevelChange | None:
     graded = _graded(trial)
     best = {name: answers[-1] for name, answers in graded.items()}
     enough = trial.rank_with(best) > trial.rank
-    if not enough and not hangs_on_answers(trial):
+    if not enough and not trial.outline.hangs_on_answers():
         return None
     size, names = len(best), fewest_raised(trial, tuple(best))
     if names is None or trial.rank_with({name: best[name] for name in names}) <= trial.rank:

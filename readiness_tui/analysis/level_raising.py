@@ -9,7 +9,6 @@ from fractions import Fraction
 from readiness_tui.analysis.ladders import needs_up_to
 from readiness_tui.analysis.level_trying import Trial
 from readiness_tui.analysis.measuring import MeasuredSection, measure
-from readiness_tui.analysis.outlining import questions_in
 from readiness_tui.analysis.reaching import Choosable, Option, best_options
 from readiness_tui.analysis.requirements import Requirement, state_of
 from readiness_tui.model.questionnaire import Band
@@ -50,7 +49,7 @@ def fewest_raised(trial: Trial, candidates: Sequence[str]) -> tuple[str, ...] | 
     """
     goal = _goal(trial)
     may_not_apply = any(trial.scorecard.question(name).applies == "unknown" for name in candidates)
-    if goal is None or may_not_apply or hangs_on_answers(trial):
+    if goal is None or may_not_apply or trial.outline.hangs_on_answers():
         return None
     may, must = frozenset(candidates), frozenset(unmet_questions(trial))
     parts = []
@@ -64,12 +63,6 @@ def fewest_raised(trial: Trial, candidates: Sequence[str]) -> tuple[str, ...] | 
         if option is not None and _reaches(option, goal):
             return option.changed
     return None
-
-
-def hangs_on_answers(trial: Trial) -> bool:
-    """Whether a condition asks about a question, so that a better answer may show or hide another question."""
-    conditions = (each for name in trial.outline.conditional for each in trial.outline.by_id[name].conditions)
-    return any(True for condition in conditions for _ in questions_in(condition))
 
 
 def _goal(trial: Trial) -> _Goal | None:

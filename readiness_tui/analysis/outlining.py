@@ -57,6 +57,10 @@ class Outline:
     ranks: Mapping[str, int]
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
+    def hangs_on_answers(self) -> bool:
+        """Whether an answer may show or hide another question; conditions on the profile and on tasks don't count."""
+        return any(_asked_about(self.by_id[name].conditions) for name in self.conditional)
+
 
 _OUTLINES: dict[int, tuple[weakref.ref[Questionnaire], Outline]] = {}
 

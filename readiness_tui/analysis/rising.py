@@ -27,10 +27,12 @@ def rises(
     """The overall score, as (`overall`, `overall`), and every section that counts, as (`section`, its id).
 
     None where what a best answer adds hangs on other answers: conditions, minimum or maximum, or a question that is
-    worth something while unanswered.
+    worth something while unanswered; or where the profile doesn't say whether a question is asked.
     """
     outline = outline_of(questionnaire)
-    if outline.conditional or any(part.lowest for part in outline.by_id.values()):
+    if any(part.lowest for part in outline.by_id.values()) or outline.hangs_on_answers():
+        return None
+    if any(scorecard.by_question[name].applies == "unknown" for name in outline.conditional):
         return None
     if not {questionnaire.scoring.overall.fold, *_folds(outline.sections)} <= _ADDITIVE:
         return None

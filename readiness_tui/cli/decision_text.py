@@ -16,7 +16,7 @@ from readiness_tui.model.matrix import Matrix
 from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE
 from readiness_tui.reports.documents.decisions import ExplainedDecision
 from readiness_tui.reports.naming import counted, days_text
-from readiness_tui.reports.tasks import STATUS, VERDICTS
+from readiness_tui.reports.tasks import VERDICTS, status_words
 
 _VERDICT_GLYPH = {"go": "✓", "go_with_person": "◐", "stop": "✗"}
 _LABEL = 11
@@ -81,7 +81,7 @@ def _override(task: Task) -> list[str]:
 def _status(decision: Decision) -> list[str]:
     if decision.status == "clear":
         return []
-    words = STATUS[decision.status]
+    words = status_words(decision)
     if decision.status == "open":
         words += f"; at best {MODE_TITLE[decision.best_mode]}"
     if decision.candidates:

@@ -93,7 +93,7 @@ def _override(row: Part[_Named], part: str) -> Cell:
 
 
 def _axes(row: Part[Decision]) -> Cell:
-    return _json({axis: str(mean) for axis, mean in row.one.judgement_and_exposure})
+    return _json({axis: str(mean) for axis, mean in row.one.axis_means})
 
 
 def _mismatches(row: Part[Decision]) -> Cell:

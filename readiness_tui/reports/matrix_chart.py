@@ -1,4 +1,4 @@
-"""The chart of tasks on judgement and exposure: the fields of the base modes, and a marker for each task."""
+"""The chart of tasks on two axes, as judgement and exposure: the fields of the base modes, a marker for each task."""
 
 from __future__ import annotations
 
@@ -123,7 +123,9 @@ def _holds(condition: Condition | None, means: dict[str, Fraction]) -> bool:
 
 
 def _fields(matrix: Matrix, axes: tuple[str, str], x_cuts: list[Fraction], y_cuts: list[Fraction]) -> list[Field]:
-    if any(_atoms(rule.when) is None for rule in matrix.base):
+    """None where the base rules ask about more than the two axes."""
+    atoms = [_atoms(rule.when) for rule in matrix.base]
+    if any(found is None or any(atom.axis not in axes for atom in found) for found in atoms):
         return []
     fields = []
     for left, right in pairwise(x_cuts):
@@ -159,7 +161,7 @@ def _markers(request: ReportRequest, across: str, up: str) -> tuple[Marker, ...]
     places: dict[tuple[float, float], list[tuple[int, str]]] = {}
     rows = zip(request.evaluation.decisions, request.evaluation.clearances, strict=True)
     for number, (decision, clearance) in enumerate(rows, 1):
-        means = dict(decision.judgement_and_exposure)
+        means = dict(decision.axis_means)
         if across in means and up in means:
             place = (_place(means[across]), 100 - _place(means[up]))
             places.setdefault(place, []).append((number, clearance.verdict))
@@ -176,6 +178,6 @@ def _numbers(numbers: list[int]) -> str:
 def _summary(request: ReportRequest) -> str:
     parts = []
     for number, decision in enumerate(request.evaluation.decisions, 1):
-        means = ", ".join(f"{axis} {rounded(mean, DIGITS)}" for axis, mean in decision.judgement_and_exposure)
+        means = ", ".join(f"{axis} {rounded(mean, DIGITS)}" for axis, mean in decision.axis_means)
         parts.append(f"task {number}: {means}")
     return "; ".join(parts)

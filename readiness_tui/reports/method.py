@@ -134,10 +134,12 @@ def _gates(request: ReportRequest, level: Level) -> list[str]:
 
 
 def _matrix(request: ReportRequest) -> str:
-    if request.questionnaire.matrix is None:
+    matrix = request.questionnaire.matrix
+    if matrix is None:
         return ""
+    axes = ", ".join(axis.title for axis in matrix.axes)
     return (
-        "Each task is rated 0 to 3 on factors of judgement and exposure; their means give a base mode, and hard rules "
+        f"Each task is rated 0 to 3 on the factors of each axis ({axes}); the means give a base mode, and hard rules "
         "can only lower it. What is not known is taken at its cautious end. A task is cleared for the highest "
         "mode whose needs, and those of all lower modes, today's answers meet; open answers and waivers never clear."
     )

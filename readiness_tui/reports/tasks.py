@@ -9,7 +9,7 @@ from readiness_tui.analysis.deciding import Cap, Decision, Reason
 from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.assessment import Task
 from readiness_tui.model.matrix import Matrix
-from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE, Mode
+from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE, RANK, Mode
 from readiness_tui.model.questionnaire import Display
 from readiness_tui.reports.marks import Mark, Tone, mark
 from readiness_tui.reports.matrix_chart import MatrixChart, build_matrix_chart
@@ -23,12 +23,14 @@ VERDICTS: dict[str, tuple[Tone, str]] = {
     "stop": ("bad", "Stop"),
 }
 SEVERITY: dict[str, Tone] = {"critical": "bad", "major": "partly", "info": "muted"}
-STATUS = {
+_STATUS = {
     "open": "Open: it hangs on what is not known",
-    "unclear": "Unclear: near the judgement cut-off, and the two sides differ on acting without approval",
-    "close_call": "Close call: near the judgement cut-off; both sides keep a person before the effect",
+    "unclear": "Unclear: near a cut-off, and the two sides differ on acting without approval",
+    "close_call": "Close call: near a cut-off; both sides keep a person before the effect",
     "clear": "",
 }
+_BOTH_ALONE = "Close call: near a cut-off; both sides act without approval"
+_ALONE = RANK["automate_sample"]
 AXIS_DISPLAY = Display.model_validate({"scale": 1, "decimals": 2})
 
 
@@ -131,7 +133,7 @@ def _row(request: ReportRequest, matrix: Matrix, number: int, decision: Decision
         built=BUILT_TITLE[task.built_as],
         recommended=MODE_TITLE[decision.mode],
         person=_person(request, decision.mode),
-        status=STATUS[decision.status],
+        status=status_words(decision),
         candidates=tuple(MODE_TITLE[mode] for mode in decision.candidates),
         cleared=MODE_TITLE[clearance.cleared],
         build_it=BUILD_IT[clearance.cleared],
@@ -140,9 +142,7 @@ def _row(request: ReportRequest, matrix: Matrix, number: int, decision: Decision
         mismatches=tuple(
             MismatchLine(m.id, m.severity, mark(SEVERITY[m.severity], m.severity), m.text) for m in decision.mismatches
         ),
-        axes=tuple(
-            (axis_title(matrix, axis), rounded(mean, AXIS_DISPLAY)) for axis, mean in decision.judgement_and_exposure
-        ),
+        axes=tuple((axis_title(matrix, axis), rounded(mean, AXIS_DISPLAY)) for axis, mean in decision.axis_means),
         reasons=tuple(_reason(matrix, reason) for reason in decision.reasons),
         rules=tuple(_rule(cap) for cap in decision.caps),
         next_mode=MODE_TITLE[clearance.next_mode] if clearance.next_mode else "",
@@ -162,6 +162,12 @@ def _person(request: ReportRequest, mode: Mode) -> str:
     """What a person does under a mode, as the questionnaire says it."""
     texts = request.questionnaire.matrix.modes if request.questionnaire.matrix else ()
     return next((text.person for text in texts if text.id == mode), "")
+
+
+def status_words(decision: Decision) -> str:
+    """How settled a decision is; nothing where it is clear."""
+    alone = decision.status == "close_call" and min(RANK[mode] for mode in decision.candidates) >= _ALONE
+    return _BOTH_ALONE if alone else _STATUS[decision.status]
 
 
 def axis_title(matrix: Matrix, axis_id: str) -> str:

@@ -74,8 +74,7 @@ def _step(session: Session, number: int, name: str) -> Iterator[str]:
 def _axes(matrix: Matrix, decision: Decision) -> Iterator[str]:
     axes = {axis.id: axis.title for axis in matrix.axes}
     means = ", ".join(
-        f"{axes.get(name, name)} {rounded(mean, _TWO_DECIMALS)} (exactly {mean})"
-        for name, mean in decision.judgement_and_exposure
+        f"{axes.get(name, name)} {rounded(mean, _TWO_DECIMALS)} (exactly {mean})" for name, mean in decision.axis_means
     )
     yield f"{means}: {MODE_TITLE[decision.base_mode]} before any rule."
     for reason in decision.reasons:

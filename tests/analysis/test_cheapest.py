@@ -100,6 +100,31 @@ def test_where_scores_are_not_plain_sums_nothing_is_claimed_beyond_what_is_named
     assert found(asked, {}) is None
 
 
+def test_conditions_on_the_profile_leave_the_least_exact_once_the_profile_says_which_hold() -> None:
+    levels = [("demo", {}), ("pilot", {"overall_at_least": "3/5"})]
+    code_only = one("retry", ask_when={"profile": "framework", "is": "code"}, **improved("1/2"))
+    asked = questionnaire(
+        section("checks", one("output", weight=2, **improved(3)), code_only),
+        section("eyes", one("log", **improved(2)), one("cost", **improved(1))),
+        levels=levels,
+        autonomy=[{"mode": "automate_sample", "requires": {"level": "pilot"}}],
+        profile=[
+            {"id": "framework", "ask": "Framework?", "choices": [{"id": i, "label": i} for i in ("code", "none")]}
+        ],
+        matrix=MATRIX,
+    )
+    expected = {
+        "none": (Fraction(4), ("output", "cost")),
+        "code": (Fraction("7/2"), ("retry", "log", "cost")),
+        "": None,
+    }
+    for framework, cheapest in expected.items():
+        made = assessment({}, profile={"framework": framework} if framework else {})
+        permitted = permits(asked, made, score(asked, made, TODAY))
+        told = cleared(permitted, task(), decide("refund", task(), MATRIX)).cheapest
+        assert (told and (told.effort_days, told.improvements)) == cheapest
+
+
 given_answers = st.fixed_dictionaries(
     {
         **{name: st.sampled_from([None, "absent", "partial", "full"]) for name in ("output", "retry", "log", "cost")},

@@ -148,7 +148,9 @@ def _single_changes(one: Task) -> Iterator[tuple[int, Change]]:
     for name in FACTORS:
         now = one.factors.get(name)
         now = 3 if now is None else now
-        yield from ((abs(v - now), Change(f"factor:{name}", "", str(v), name in CHANGEABLE)) for v in range(4) if v != now)
+        yield from (
+            (abs(v - now), Change(f"factor:{name}", "", str(v), name in CHANGEABLE)) for v in range(4) if v != now
+        )
     cautious = {flag.id: flag.cautious for flag in MATRIX.flags}
     for name in FLAGS:
         other = "no" if one.flags.get(name, cautious[name]) == "yes" else "yes"

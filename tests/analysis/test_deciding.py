@@ -92,7 +92,7 @@ def test_both_sides_of_a_near_cutoff_are_named_least_autonomy_first() -> None:
 
 def test_the_means_are_exact() -> None:
     found = decided(task("1200 0012"))
-    assert found.judgement_and_exposure == (("judgement", Fraction(3, 4)), ("exposure", Fraction(3, 4)))
+    assert found.axis_means == (("judgement", Fraction(3, 4)), ("exposure", Fraction(3, 4)))
 
 
 def test_every_rule_that_applies_is_listed_with_its_cap_as_lifted() -> None:
@@ -178,7 +178,7 @@ def test_the_cutoff_named_is_the_one_that_keeps_the_mode_from_more_autonomy(
 @settings(max_examples=60, deadline=None)
 def test_distances_add_up_to_the_distance_of_the_mean(one: Task) -> None:
     found = decided(one)
-    means = dict(found.judgement_and_exposure)
+    means = dict(found.axis_means)
     for reason in found.reasons:
         if reason.kind == "axis" and reason.cutoff is not None:
             assert sum(part.distance for part in reason.factors) == means[reason.id] - reason.cutoff

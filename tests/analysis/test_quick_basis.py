@@ -84,7 +84,7 @@ def test_what_a_quick_look_was_told_is_no_longer_listed() -> None:
 
 def test_the_means_of_a_quick_look_are_over_its_own_factors() -> None:
     found = decided(task("1033 1023", basis="quick"))
-    assert found.judgement_and_exposure == (("judgement", Fraction(1, 2)), ("exposure", Fraction(1, 2)))
+    assert found.axis_means == (("judgement", Fraction(1, 2)), ("exposure", Fraction(1, 2)))
 
 
 @given(tasks(basis="quick"), st.sampled_from(FACTORS + FLAGS), st.data())

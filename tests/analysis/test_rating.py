@@ -39,7 +39,7 @@ def test_raters_alone_can_rate_a_task_and_what_neither_says_stays_unknown() -> N
     ]
     found = decided(task("???? ????", ratings=ratings))
     assert found.asked_assumptions == (Assumption("factor:detectability", "3"),)
-    assert dict(found.judgement_and_exposure)["judgement"] == Fraction(1, 4)
+    assert dict(found.axis_means)["judgement"] == Fraction(1, 4)
     assert [apart.what for apart in found.disagreements] == ["factor:expertise"]
 
 

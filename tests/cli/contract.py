@@ -53,7 +53,7 @@ DECISION: dict[str, Any] = {
 CLEARANCE = {
     **dict.fromkeys(("id", "recommended", "intended", "built", "cleared", "verdict", "beyond_clearance")),
     "shortfalls": [{"mode", "requirement", "questions"}],
-    "cheapest": {"effort_days", "improvements"},
+    "cheapest": {"effort_days", "improvements", "names_reviewer"},
 }
 CHANGE = {
     "before": ENDS,

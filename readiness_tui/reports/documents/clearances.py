@@ -20,10 +20,14 @@ class ModeStop(TypedDict):
 
 
 class CheapestSet(TypedDict):
-    """Improvements (question ids) that together clear the task for the next mode."""
+    """Improvements (question ids) that together clear the task for the next mode.
+
+    `names_reviewer`: a reviewer has to be named for the task as well.
+    """
 
     effort_days: float
     improvements: list[str]
+    names_reviewer: bool
 
 
 class ClearanceRow(TypedDict):
@@ -88,6 +92,7 @@ def clearance_row(clearance: Clearance) -> ClearanceRow:
         "cheapest": {
             "effort_days": days(cheapest.effort_days),
             "improvements": list(cheapest.improvements),
+            "names_reviewer": cheapest.names_reviewer,
         }
         if cheapest
         else None,

@@ -173,7 +173,7 @@ def decision_row(explained: ExplainedDecision) -> DecisionRow:
         "candidates": list(decision.candidates),
         "interim": decision.interim,
         "base_mode": decision.base_mode,
-        "axes": {axis: str(mean) for axis, mean in decision.judgement_and_exposure},
+        "axes": {axis: str(mean) for axis, mean in decision.axis_means},
         "caps": [_cap_row(cap) for cap in decision.caps],
         "assumptions": [{"what": unknown.what, "taken_as": unknown.taken_as} for unknown in decision.assumptions],
         "unknowns_that_matter": list(decision.unknowns_that_matter),

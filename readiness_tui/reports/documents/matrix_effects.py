@@ -208,7 +208,7 @@ def _decision_side(decision: Decision | None) -> DecisionSide | None:
         "status": decision.status,
         "interim": decision.interim,
         "base_mode": decision.base_mode,
-        "axes": {axis: str(mean) for axis, mean in decision.judgement_and_exposure},
+        "axes": {axis: str(mean) for axis, mean in decision.axis_means},
         "decided_by": [{"kind": reason.kind, "id": reason.id, "text": reason.text} for reason in decision.reasons],
         "staffed": decision.staffed,
         "mismatches": [found.id for found in decision.mismatches],

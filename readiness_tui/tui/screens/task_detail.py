@@ -259,7 +259,7 @@ class TaskScreen(Frame):
         return "Task", (
             "Recommended is how the task should run, whatever the checklist says; cleared today is how it may run with "
             "today's answers, and is never above it.\n\nA rule that caps the mode can't be outvoted by any factor. "
-            "Else the two axes decide: each number beside a factor is how far it pulls its axis from the cut-off.\n\n"
+            "Else the axes decide: each number beside a factor is how far it pulls its axis from the cut-off.\n\n"
             "Changeable is what a team can bring about: undo, a check, a limit, a template, evidence. Inherent is "
             "in the nature of the task. Each change, made alone, really leads to that mode.\n\n"
             "robust, fair, fragile: the mode stays the same in at least 95, 80 or fewer of 100 random weightings."

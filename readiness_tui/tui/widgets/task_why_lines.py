@@ -51,7 +51,7 @@ def why_lines(view: TaskDetailView, width: int, *, is_brief: bool) -> Iterator[L
     if decision.binding:
         axes = {axis.id: axis.title for axis in view.matrix.axes}
         means = " · ".join(
-            f"{axes.get(name, name)} {rounded(mean, TWO_DECIMALS)}" for name, mean in decision.judgement_and_exposure
+            f"{axes.get(name, name)} {rounded(mean, TWO_DECIMALS)}" for name, mean in decision.axis_means
         )
         yield from _told(f"{means}: without the rule {MODE_TITLE[decision.base_mode]}", width, "$muted")
     yield from labelled(" Flags  ", _flags(view, is_brief), " · ", width)
