@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
 
     from readiness_tui.storage.workspaces import Workspace
     from readiness_tui.use_cases.keymaps import KeyCommand
+
+
+_PLUGINS = "pydantic.plugin._loader"
 
 
 def main() -> NoReturn:
@@ -22,8 +27,7 @@ def main() -> NoReturn:
     import gc
 
     gc.disable()
-    # Pydantic would look through the metadata of every installed package for plugins, and let them run in our models.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _keep_plugins_out()
     try:
         from readiness_tui.cli.program import run
 
@@ -32,6 +36,27 @@ def main() -> NoReturn:
         sys.exit(130)
     finally:
         gc.freeze()  # so that Python, as it ends, doesn't look through all that is about to go: a tenth again
+
+
+class _NoPlugins(ModuleType):
+    """In place of the module in which Pydantic looks for plugins, which reads the metadata of packages: a tenth of a
+    short command, even where there are none. Whatever else is asked of it, the module itself answers."""
+
+    def get_plugins(self) -> tuple[()]:
+        return ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what the import system asks every module
+            raise AttributeError(name)
+        del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+def _keep_plugins_out() -> None:
+    """Let no plugin that happens to be installed run in our models."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if os.environ["PYDANTIC_DISABLE_PLUGINS"] == "__all__":
+        sys.modules.setdefault(_PLUGINS, _NoPlugins(_PLUGINS))
 
 
 def _show_version() -> NoReturn:
