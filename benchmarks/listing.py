@@ -8,14 +8,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.materials import GRAIN_SECONDS
 from benchmarks.measuring import Bar, Work, against_floor, here
 from benchmarks.portfolio import DAY, write_portfolio
 from readiness_tui.cli.portfolio_text import list_lines
 from readiness_tui.use_cases.portfolios import open_portfolio
 
 _AGENTS, _FEWEST_PAIRS = 500, 5
-_GRAIN_SECONDS = 2.1
-"""Files that were written so short a time ago are not trusted yet."""
 
 
 def bars(pairs: int) -> Iterator[Bar]:
@@ -26,7 +25,7 @@ def bars(pairs: int) -> Iterator[Bar]:
         small, large = (place / name for name in ("small", "large"))
         write_portfolio(small, agents, agents * 10)
         write_portfolio(large, agents * 2, agents * 20)
-        time.sleep(_GRAIN_SECONDS)
+        time.sleep(GRAIN_SECONDS)
         for root in (small, large):
             _list(root, place)
         files = f"{agents * 2:,} agents, {agents * 20:,} milestones"

@@ -22,6 +22,8 @@ from readiness_tui.use_cases.demo import write_demo
 DAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 NAME = "agent-production-readiness"
+GRAIN_SECONDS = 2.1
+"""The index doesn't trust files yet that were written so short a time ago."""
 _FLAGS: tuple[Literal["yes", "no", "unknown"], ...] = ("yes", "no", "unknown")
 _QUESTION = re.compile(r"^( +)- id: ([a-z0-9-]+)$", re.MULTILINE)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import compileall
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import readiness_tui
-from benchmarks.materials import demo_workspace
+from benchmarks.materials import GRAIN_SECONDS, demo_workspace
 from benchmarks.measuring import Bar, against_floor, in_child, process
 
 _BARS: tuple[tuple[float | None, tuple[str, ...]], ...] = (
@@ -28,6 +29,7 @@ def bars(pairs: int) -> Iterator[Bar]:
     compileall.compile_dir(Path(readiness_tui.__file__).parent, quiet=2)
     with demo_workspace() as root:
         floor = process(root, "-c", "pass")
+        time.sleep(GRAIN_SECONDS)
         for limit, words in _BARS:
             command = process(root, "-m", "readiness_tui", *words)
             yield against_floor(f"readiness {' '.join(words)}", limit, command, floor, pairs, in_child)

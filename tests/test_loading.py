@@ -15,8 +15,8 @@ from readiness_tui.use_cases.demo import write_demo
 
 ROOT = Path(__file__).parent.parent
 ASSESSMENT = "assessments/support-agent/assessment.yaml"
-# Whatever the command: a start waits for nothing, and starts no other process.
-NEVER = ("textual", "rich", "asyncio", "multiprocessing", "readiness_tui.tui")
+# Whatever the command: a start waits for nothing, starts no other process, and doesn't ask what else is installed.
+NEVER = ("textual", "rich", "asyncio", "multiprocessing", "importlib.metadata", "readiness_tui.tui")
 SAVING = ("storage.assessments", "storage.merging", "storage.encoding", "storage.yaml_writer", "storage.state")
 COMPARING = ("analysis.comparison", "analysis.comparing", "analysis.moving")
 FAULTS = ("difflib", "storage.yaml_syntax", "storage.shape_words", "storage.yaml_scalars")
