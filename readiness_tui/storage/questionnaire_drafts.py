@@ -5,6 +5,7 @@ A draft lives in the person's own folder, so nothing that reads a workspace can 
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import hashlib
 import json
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage import file_calls
-from readiness_tui.storage.files import inside, make_folder, read_bytes, replace_file
+from readiness_tui.storage.files import exists, inside, make_folder, read_bytes, replace_file
 from readiness_tui.storage.own_folders import state_folder
 
 Stamp = tuple[int, int, int] | None
@@ -32,15 +33,19 @@ class KeptDraft:
 
 def readable_text(path: Path) -> str:
     """The text of a questionnaire's file as it is, with LF line ends. Raises UserError where it is no text."""
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start + 1} is not UTF-8, so the text can't be shown"
-        raise UserError(Fault(message, "convert the file to UTF-8", str(path))) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _text_of(read_bytes(path), path)
     if max(map(len, text.split("\n"))) > LINE_LIMIT:
         raise UserError(Fault(f"a line is longer than {LINE_LIMIT:,} characters", "break it first", str(path)))
     return text
+
+
+def _text_of(raw: bytes, path: Path) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start + 1} is not UTF-8, so the text can't be shown"
+        raise UserError(Fault(message, "convert the file to UTF-8", str(path))) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def stamp_of(path: Path) -> Stamp:
@@ -86,11 +91,17 @@ def put_aside(path: Path, text: str) -> Path:
 
 
 def publish_text(root: Path, path: Path, text: str, base: str) -> None:
-    """Replace the file of a workspace's questionnaire, if it still holds `base`. Raises UserError."""
+    """Replace the file of a workspace's questionnaire, if it still holds `base` or is gone. Raises UserError.
+
+    Line ends and a byte order mark stay as the file has them.
+    """
     place = inside(root, path)
-    if readable_text(place) != base:
+    raw = read_bytes(place) if exists(place) else b""
+    if raw and _text_of(raw, path) != base:
         raise UserError(Fault("the file was changed outside meanwhile", "look at both texts first", str(path)))
-    replace_file(place, text)
+    if raw.count(b"\r\n") * 2 > raw.count(b"\n"):
+        text = text.replace("\n", "\r\n")
+    replace_file(place, ("\ufeff" if raw.startswith(codecs.BOM_UTF8) else "") + text)
 
 
 def _place(path: Path) -> Path:

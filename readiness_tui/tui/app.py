@@ -91,6 +91,7 @@ class ReadinessApp(UpgradingApp):
     def _made(self, name: str, subject: str | None = None) -> Frame:
         screen = screen_class(name)(subject)
         screen.make_change = self.change
+        screen.now = self.now
         for mine, theirs in BOUND:
             screen.set_reactive(theirs, getattr(self, mine.name))
         return screen.data_bind(*(mine for mine, _ in BOUND))
@@ -174,6 +175,11 @@ class ReadinessApp(UpgradingApp):
     def leave(self) -> None:
         """Quit; asks first where something couldn't be saved."""
         self.save_all()
+        lost = next(filter(None, (screen.not_kept() for screen in self.screen_stack if isinstance(screen, Frame))), "")
+        if lost:
+            text = literal(f"The draft could not be kept: {lost}. Quitting loses what you typed.")
+            self.push_screen(Confirm("Quit and lose it?", text, "quit and lose it", "stay"), self._leave_if)
+            return
         if self.session is None or self.session.is_saved:
             self.exit()
             return

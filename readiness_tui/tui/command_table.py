@@ -287,6 +287,7 @@ COMMANDS: tuple[Command, ...] = (
     _editor("editor.previous-problem", "K", "problem(-1)", "Previous", "editor: previous problem",
             "readiness questionnaire check FILE"),
     _editor("editor.pane", "f7", "pane(1)", "Pane", "editor: next pane", "readiness questionnaire check FILE"),
+    _editor("editor.find", "slash", "find", "Find", "editor: find in the text"),
     _editor("editor.external", "f4", "external", "$EDITOR", "editor: edit in $EDITOR"),
     _editor("editor.publish", "f9", "publish", "Publish", "editor: publish, or copy to the workspace",
             "readiness questionnaire check FILE"),

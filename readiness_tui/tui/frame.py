@@ -6,7 +6,7 @@ A screen names itself, lists its footer, composes its body and shows a session; 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import events
@@ -58,6 +58,7 @@ class Frame(Screen[None]):
         self.is_ready = False
         self._shown: Session | None = None
         self.make_change: Callable[[SessionChange], bool] = lambda event: False
+        self.now: Callable[[], datetime] = lambda: datetime.now().astimezone()
 
     def compose(self) -> ComposeResult:
         """Header, body, footer."""
@@ -80,6 +81,10 @@ class Frame(Screen[None]):
         """Show another question, task or level: the subject of the place that was gone to."""
         self.subject = subject
         self.show_again()
+
+    def not_kept(self) -> str:
+        """Why something that was typed here could not be kept; empty where nothing would be lost."""
+        return ""
 
     def shell_command(self) -> str:
         """The command line that does what this screen does; `Y` copies it."""
@@ -227,12 +232,16 @@ def places_of(session: Session) -> tuple[Pick, ...]:
     asked.sort(key=lambda question: (question.id != last, scores[question.id].state != "unanswered"))
     questions = [Pick(f"question:{question.id}", question.label, question.id) for question in asked]
     tasks = [Pick(f"task:{task_id}", task.name, task_id) for task_id, task in session.assessment.tasks.items()]
-    screens = [
+    return (*questions, *tasks, *screen_picks())
+
+
+def screen_picks() -> tuple[Pick, ...]:
+    """The screens one can go to."""
+    return tuple(
         Pick(command.action[4:-2], command.label, command.key_text)
         for command in COMMANDS
         if command.action.startswith("go('")
-    ]
-    return (*questions, *tasks, *screens)
+    )
 
 
 def with_state(line: HeaderLine, session: Session) -> HeaderLine:

@@ -102,10 +102,11 @@ class SessionApp(OrderedKeysApp):
 
     def save_all(self) -> None:
         """Save whatever is still being written, a note for example; the program ends now."""
-        unsaved = getattr(self.screen, "unsaved", None)
-        change = unsaved() if callable(unsaved) else None
-        if isinstance(change, messages.SessionChange):
-            self.change(change)
+        for screen in reversed(self.screen_stack):
+            unsaved = getattr(screen, "unsaved", None)
+            change = unsaved() if callable(unsaved) else None
+            if isinstance(change, messages.SessionChange):
+                self.change(change)
         self.save_again()
 
     @on(messages.StepUndone)

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from readiness_tui.model.characters import visible
-from readiness_tui.model.faults import UserError
 from readiness_tui.model.values import NOTE_LIMIT
+from readiness_tui.tui.handing_over import hand_over
 from readiness_tui.tui.line_input import LineInput, storable
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import NoteChanged, SessionChange
 from readiness_tui.tui.panel import Dialog, tell_of_paste
-from readiness_tui.use_cases.editing import edited_text
 
 SAVE_AFTER = 0.3
 
@@ -74,6 +73,7 @@ class NoteDialog(Dialog[str]):
         self.note = note
         self._kept = note
         self._is_first = True
+        self._is_warned = False
         self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -111,7 +111,11 @@ class NoteDialog(Dialog[str]):
         return change
 
     def action_leave(self) -> None:
-        """Save and go."""
+        """Save and go; once more is asked for while the note is open in an editor."""
+        if self.query_one(NoteArea).read_only and not self._is_warned:
+            self._is_warned = True
+            self._tell("the note is open in your editor: close it there, or Esc again leaves without it")
+            return
         self.save_now()
         self.dismiss(self._kept)
 
@@ -125,17 +129,20 @@ class NoteDialog(Dialog[str]):
     def action_edit(self) -> None:
         """The note in the person's own editor, which has the terminal until it ends."""
         area = self.query_one(NoteArea)
-        try:
-            with self.app.suspend():
-                text = edited_text(area.text, "note.md")
-        except (UserError, SuspendNotSupported) as error:
-            self.notify(visible(str(error)), severity="warning", markup=False)
-            return
-        fits, _ = storable(text)
-        area.refused = fits[NOTE_LIMIT:]
-        area.text = fits[:NOTE_LIMIT].rstrip("\n")
-        area.move_cursor(area.document.end)
-        self.save_now()
+        area.read_only, self._is_warned = True, False
+        hand_over(self, area.text, "note.md", self._take_back, self._tell)
+
+    def _tell(self, words: str) -> None:
+        self.notify(visible(words), severity="warning", markup=False)
+
+    def _take_back(self, text: str | None) -> None:
+        area = self.query_one(NoteArea)
+        area.read_only = False
+        if text is not None:
+            area.refused = text[NOTE_LIMIT:]
+            area.text = text[:NOTE_LIMIT].rstrip("\n")
+            area.move_cursor(area.document.end)
+            self.save_now()
 
 
 Check = Callable[[str], str]

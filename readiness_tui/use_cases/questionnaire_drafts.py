@@ -29,7 +29,13 @@ from readiness_tui.storage.yaml_reader import locate
 
 __all__ = ["LINE_LIMIT", "Stamp", "drop_draft", "keep_draft", "put_aside", "readable_text", "stamp_of"]
 
-_VERSION_LINE = re.compile(r"^version[ \t]*:[^\n]*$", re.MULTILINE)
+_VERSION_LINE = re.compile(
+    r"^(?P<key>version[ \t]*:[ \t]*)"
+    r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\s#'\"][^\n]*?|)"
+    r"(?P<rest>[ \t]*(?:[ \t]#[^\n]*)?)$",
+    re.MULTILINE,
+)
+_READ_AS_TEXT = re.compile(r"[0-9]+\.[0-9]+\.[0-9A-Za-z.+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,12 @@ def difference(mine: str, theirs: str) -> str:
     return "\n".join(lines)
 
 
+def counted_difference(mine: str, theirs: str) -> tuple[int, int]:
+    """How many lines stand only in what was typed, and how many only in the file."""
+    lines = difference(mine, theirs).splitlines()[2:]
+    return sum(line.startswith("+") for line in lines), sum(line.startswith("-") for line in lines)
+
+
 def next_version(text: str, base: str) -> str:
     """The version to propose: the one that was typed if it is another one than the file's, else the next minor one."""
     typed, was = version_in(text), version_in(base)
@@ -124,7 +136,7 @@ def next_version(text: str, base: str) -> str:
 def version_in(text: str) -> str:
     """The version that a text names; empty where none can be found."""
     match = _VERSION_LINE.search(text)
-    return match.group().partition(":")[2].partition(" #")[0].strip().strip("'\"") if match else ""
+    return match["value"].strip("'\"") if match else ""
 
 
 def with_version(text: str, version: str) -> str:
@@ -136,8 +148,11 @@ def with_version(text: str, version: str) -> str:
     match = _VERSION_LINE.search(text)
     if match is None or ("version",) not in locate(text.encode("utf-8")):
         raise UserError(Fault("the text has no line 'version: ...' of its own", "add one below 'id:'"))
-    comment = match.group().partition(" #")[2]
-    line = f'version: "{version}"' + (f" #{comment}" if comment else "")
+    mark = match["value"][:1]
+    if mark not in ("'", '"'):
+        mark = "" if mark and _READ_AS_TEXT.fullmatch(version) else '"'
+    blank = "" if match["key"][-1].isspace() else " "
+    line = f"{match['key']}{blank}{mark}{version}{mark}{match['rest']}"
     return text[: match.start()] + line + text[match.end() :]
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from readiness_tui.analysis.checking import check
+from readiness_tui.analysis.edit import Edit
+from readiness_tui.analysis.questionnaire_edits import questionnaire_edits
 from readiness_tui.model.assessment import Agent, Assessment
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.model.workspace import WorkspaceSettings
@@ -76,6 +78,16 @@ def proven(trial: Trial) -> Trial:
     seen = survey(raw, file)
     found = placed(check(trial.loaded.questionnaire), seen.places, file)
     return replace(trial, faults=in_order([*found, *misread_faults(seen, file)]), is_proven=True)
+
+
+def edits_since(base: str, loaded: LoadedQuestionnaire) -> tuple[Edit, ...]:
+    """What a text changes of the one that it began from, gravest first; none where that one can't be read."""
+    try:
+        before = parse_questionnaire(base.encode("utf-8"), "").questionnaire
+    except UserError:
+        return ()
+    edits = questionnaire_edits(before, loaded.questionnaire)
+    return tuple(edit for edit in edits if edit.kind != "version")
 
 
 def blank_session(workspace: Workspace | None, loaded: LoadedQuestionnaire, today: date) -> Session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -12,34 +13,39 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import TextArea
 
-from readiness_tui.model.faults import Fault
-from readiness_tui.tui.commands import bindings_of
-from readiness_tui.tui.editing import EditingFrame
-from readiness_tui.tui.glyphs import BECOMES, FULL
+from readiness_tui.tui.commands import bindings_of, footer_entries
+from readiness_tui.tui.dialogs import Choose, OneLine
+from readiness_tui.tui.editor_lines import (
+    PANES,
+    PREVIEW,
+    YAML,
+    below_lines,
+    editor_help,
+    next_problem,
+    pane_lines,
+    problem_at,
+    tabs_line,
+)
+from readiness_tui.tui.frame import screen_picks
+from readiness_tui.tui.glyphs import BECOMES
 from readiness_tui.tui.literal import clipped, literal
+from readiness_tui.tui.publishing import PublishingFrame
 from readiness_tui.tui.question_index import Stop
 from readiness_tui.tui.questionnaire_views import (
-    fault_lines,
-    impact_lines,
-    outline_lines,
-    preview_lines,
-    problem_lines,
-    score_words,
+    row_of,
     stop_at,
+    stop_picks,
 )
+from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.question_form import FormLook
-from readiness_tui.tui.widgets.results_view import rule
 from readiness_tui.tui.widgets.scroll_panel import ScrollPanel
 from readiness_tui.tui.widgets.yaml_area import YamlArea
 from readiness_tui.use_cases.questionnaire_drafts import next_version, version_in
 
-YAML, PREVIEW, OUTLINE, PROBLEMS, IMPACT = "YAML", "Preview", "Outline", "Problems", "Impact"
-PANES = (YAML, PREVIEW, OUTLINE, PROBLEMS, IMPACT)
 
-
-class QuestionnaireScreen(EditingFrame):
+class QuestionnaireScreen(PublishingFrame):
     """The text has the keys; Esc gives them to the pane, Enter takes them back, Esc once more leaves."""
 
     NAME = "questionnaire"
@@ -60,6 +66,7 @@ class QuestionnaireScreen(EditingFrame):
         self.pane = YAML
         self._problem = 0
         self._stop: Stop | None = None
+        self._sought = ""
 
     def compose_body(self) -> ComposeResult:
         """Which pane, the text, the pane, and what is to be known now."""
@@ -101,12 +108,16 @@ class QuestionnaireScreen(EditingFrame):
         self.query_one("#tabs", LinesPanel).show(self._tabs)
         self._draw_pane(stays=True)
         self.query_one("#below", LinesPanel).show(self._below)
+        is_own = self.opened is None or self.opened.is_own
+        shown = [f"{name}=Copy to edit" if name == "editor.publish" and not is_own else name for name in self.FOOTER]
+        self.query_one(CommandFooter).show(footer_entries(shown, self.preferences.keymap))
 
     def draw_header(self) -> None:
         """The file, its version, and what is kept or being checked."""
         opened = self.opened
         if opened is None:
-            self.query_one(Header).show(HeaderLine(("questionnaires",)))
+            name = Path(self.subject or "").name
+            self.query_one(Header).show(HeaderLine(("questionnaires", name), (), "CAN'T BE READ" if self.fault else ""))
             return
         name = f"{opened.path.parent.name}/{opened.path.name}"
         state, is_alarm = self._state()
@@ -120,87 +131,45 @@ class QuestionnaireScreen(EditingFrame):
             return "built in, READ ONLY", False
         if self.keep_fault:
             return f"DRAFT NOT KEPT: {self.keep_fault}", True
+        if self.is_out:
+            return "in your editor", False
         if not self.is_changed:
             return "as published", False
         return ("draft kept" if self.is_kept else "draft"), False
 
+    @property
+    def panes(self) -> Sequence[str]:
+        """The panes that F7 walks; the text stands beside them where there is room."""
+        return PANES[1:] if self.has_class("-wide") else PANES
+
     def _tabs(self, width: int, height: int) -> list[Line]:
-        counts = {PROBLEMS: f" {len(self.trial.faults)}" if self.trial is not None else ""}
-        parts: list[Content] = []
-        for name in PANES[1:] if self.has_class("-wide") else PANES:
-            words = name + counts.get(name, "")
-            is_shown = name == (self.side if self.has_class("-wide") else self.pane)
-            parts.append(literal(f"[{words}]" if is_shown else f" {words} ", "bold" if is_shown else "$muted"))
-        line = Content.assemble(" ", Content(" ").join(parts))
-        hint = "F7 next pane"
-        gap = width - line.cell_length - len(hint) - 2
-        return [Line(Content.assemble(line, " " * gap, (hint, "$muted")) if gap > 0 else line)]
+        count = f" {len(self.trial.faults)}" if self.trial is not None else ""
+        shown = self.side if self.has_class("-wide") else self.pane
+        return [tabs_line(self.panes, shown, count, "F7 next pane", width)]
 
     def _draw_pane(self, *, stays: bool) -> None:
         self.query_one("#pane", ScrollPanel).show(self._pane_lines, stays=stays)
 
     def _pane_lines(self, width: int, height: int) -> Sequence[Line]:
-        if self.side == PROBLEMS:
-            return list(problem_lines(self.trial, self._problem, width)) if self.trial else _waiting("checking")
-        if self.side == IMPACT:
-            if self.impact is None:
-                return _waiting("no workspace" if self.workspace is None else "as soon as the text can be read")
-            return list(impact_lines(self.impact, width))
-        if self.blank is None:
-            return _waiting("as soon as the text can be read")
-        if self.side == OUTLINE:
-            return outline_lines(self.blank, self._stop, width, height)
-        return preview_lines(self.blank, self._stop, FormLook(width, height, 0, False, self.app.no_color))
+        look = FormLook(width, height, 0, False, self.app.no_color)
+        return pane_lines(self.side, self.trial, self.valid, self._problem, self._stop, look)
 
-    def _below(self, width: int, height: int) -> list[Line]:
-        lines = [*self._now_lines(width)][: height - 1]
-        return [self._rule(width), *lines]
-
-    def _rule(self, width: int) -> Line:
-        trial = self.trial
-        if trial is None:
-            return rule("Check", width)
-        warnings = len(trial.faults) - trial.errors
-        words = f"{trial.errors} error{'' if trial.errors == 1 else 's'}" if trial.errors else "no errors"
-        words += f", {warnings} warning{'' if warnings == 1 else 's'}" if warnings else ""
-        return rule(f"Check: {words}", width, "" if trial.is_proven or trial.errors else "proving")
-
-    def _now_lines(self, width: int) -> list[Line]:
+    def _below(self, width: int, height: int) -> Sequence[Line]:
         if self.fault:
             return [Line(literal(" " + clipped(self.fault, width - 2), "$not-in-place"))]
-        fault = self._fault_here()
-        if fault is not None:
-            return list(fault_lines(fault, width))
-        lines = []
-        if self.trial is not None and not self.trial.faults:
-            told = "ids, conditions, levels, rules and modes hold" if self.trial.is_proven else "readable"
-            lines.append(Line(Content.assemble(" ", (FULL, "$in-place"), f" {told}")))
-        if self.impact is not None:
-            lines += [
-                Line(literal(" " + clipped(f"{effect.before.slug}: {score_words(effect)}", width - 2)))
-                for effect in self.impact.agents
-            ]
-        return lines
+        return below_lines(self.trial, self.valid, self._problem_here(), width, height)
 
-    def _fault_here(self) -> Fault | None:
-        """The problem of the cursor's line, else the next one."""
-        place = self._place_of_fault(self.area.cursor_location[0] + 1)
-        return self.trial.faults[place] if self.trial is not None and place is not None else None
-
-    def _place_of_fault(self, line: int) -> int | None:
-        faults = self.trial.faults if self.trial is not None else ()
-        after = [place for place, fault in enumerate(faults) if fault.line >= line]
-        return after[0] if after else 0 if faults else None
+    def _problem_here(self) -> int | None:
+        return problem_at(self.trial.faults if self.trial is not None else (), self.area.cursor_location[0] + 1)
 
     @on(TextArea.SelectionChanged)
     def follow(self, event: TextArea.SelectionChanged) -> None:
         """The preview and the problem below are those of where the cursor is."""
         event.stop()
-        if self.blank is not None:
+        if self.valid is not None:
             area = self.area
-            self._stop = stop_at(area.document.get_line, area.cursor_location[0], self.blank)
-        place = self._place_of_fault(self.area.cursor_location[0] + 1)
-        self._problem = place if place is not None else 0
+            self._stop = stop_at(area.document.get_line, area.cursor_location[0], self.valid.session)
+        self._problem = self._problem_here() or 0
         self._draw_pane(stays=True)
         self.query_one("#below", LinesPanel).show(self._below)
 
@@ -225,14 +194,10 @@ class QuestionnaireScreen(EditingFrame):
 
     def action_pane(self, step: int) -> None:
         """The next pane."""
-        panes = PANES[1:] if self.has_class("-wide") else PANES
         here = self.side if self.has_class("-wide") else self.pane
-        self.pane = panes[(panes.index(here) + step) % len(panes)]
+        self.pane = self.panes[(self.panes.index(here) + step) % len(self.panes)]
+        self.set_focus(self.area if self.has_class("-wide") or self.pane == YAML else None)
         self.draw()
-        if self.has_class("-wide") or self.pane == YAML:
-            self.set_focus(self.area)
-        else:
-            self.set_focus(None)
 
     def action_problem(self, step: int) -> None:
         """The next problem, or the previous one."""
@@ -245,24 +210,52 @@ class QuestionnaireScreen(EditingFrame):
             self.say("no problems" if self.trial is not None else "not checked yet")
             return
         row, column = self.area.cursor_location
-        here = (row + 1, column + 1)
-        places = [(fault.line, fault.column) for fault in faults]
-        if step > 0:
-            found = next((place for place, at in enumerate(places) if at > here), 0)
-        elif step < 0:
-            before = [place for place, at in enumerate(places) if at < here]
-            found = before[-1] if before else len(places) - 1
-        else:
-            errors = [place for place, fault in enumerate(faults) if fault.severity == "error"]
-            found = errors[0] if errors else 0
-        self._go_to_fault(found)
+        self._go_to_fault(next_problem(faults, (row + 1, column + 1), step))
 
     def _go_to_fault(self, place: int) -> None:
-        fault = self.trial.faults[place] if self.trial is not None else None
+        fault = self.trial.faults[place] if self.trial is not None and place < len(self.trial.faults) else None
         if fault is not None:
+            self._go_to_row(max(0, fault.line - 1), max(0, fault.column - 1))
             self._problem = place
+
+    def _go_to_row(self, row: int, column: int = 0) -> None:
+        self._to_text()
+        self.area.go_to(row, column)
+
+    def action_go_to(self) -> None:
+        """Go to a question or fact in the text, or to another screen."""
+        stops = stop_picks(self.valid.session) if self.valid is not None else ()
+        self.app.push_screen(Choose("Go to", (*stops, *screen_picks())), self._go_to)
+
+    def _go_to(self, place: str | None) -> None:
+        kind, _, name = (place or "").partition(":")
+        if kind in ("fact", "question") and name and self.valid is not None:
+            self._go_to_stop(Stop("fact" if kind == "fact" else "question", name))
+        else:
+            super()._go_to(place)
+
+    def _go_to_stop(self, stop: Stop) -> None:
+        document = self.area.document
+        row = row_of(document.get_line, document.line_count, stop, self.valid.session) if self.valid else None
+        if row is None:
+            self.say(f"{stop.id} is not in the text any more", "warning")
+        else:
+            self._go_to_row(row)
+
+    def action_find(self) -> None:
+        """Find words in the text, from the cursor on."""
+        asked = OneLine("Find in the text", self._sought, reads=self._read_sought, hint="↵ next one   Esc back")
+        self.app.push_screen(asked, self._find)
+
+    def _read_sought(self, words: str) -> tuple[Content, bool]:
+        count = self.area.text.casefold().count(words.casefold()) if words else 0
+        return literal(f"{count:,} in the text" if words else "words, in capitals or not", "$muted"), count > 0
+
+    def _find(self, words: str | None) -> None:
+        if words:
+            self._sought = words
             self._to_text()
-            self.area.go_to(max(0, fault.line - 1), max(0, fault.column - 1))
+            self.area.find_next(words)
 
     def action_cursor(self, step: int) -> None:
         """Further down in the pane, or up."""
@@ -286,32 +279,16 @@ class QuestionnaireScreen(EditingFrame):
         kind, _, name = event.tag.partition(":")
         if kind == "problem":
             self._go_to_fault(int(name))
-        elif kind == "stop":
-            lines = self.area.text.split("\n")
-            row = next((row for row, line in enumerate(lines) if f"id: {name}" in line), None)
-            if row is not None:
-                self._to_text()
-                self.area.go_to(row)
+        elif kind == "stop" and self.valid is not None:
+            facts = {fact.id for fact in self.valid.session.questionnaire.profile}
+            self._go_to_stop(Stop("fact" if name in facts else "question", name))
 
     def shell_command(self) -> str:
         """The twin of this screen."""
-        return f"readiness questionnaire check {self.opened.path}" if self.opened is not None else ""
+        return f"readiness questionnaire check {shlex.quote(str(self.opened.path))}" if self.opened is not None else ""
 
     def help_text(self) -> tuple[str, str]:
-        """How the editor works."""
-        return "Questionnaire editor", (
-            "What you type is checked 200 ms after the last key. F8 goes to the next problem; out of the text (Esc) "
-            "J and K go to the next and the previous one.\n\n"
-            "F7 walks the panes. Preview is the question under the cursor as a team will see it, Outline the list of "
-            "all, Problems everything found, Impact what the text does to the agents of this workspace: score, level, "
-            "answers, decisions. Preview, Outline and Impact are of the last text that could be read.\n\n"
-            "The text is a draft, kept on this machine while you type: nobody else sees it, no assessment uses it. "
-            "F9 publishes it once it has no errors, under a new version. Agents stay with the version they have until "
-            "someone moves them (: upgrade). D, out of the text, gives the draft up.\n\n"
-            "F4 opens it in $EDITOR. Where the file is changed outside, it is read again; where you typed as well, "
-            "you are asked, and neither text is lost."
-        )
-
-
-def _waiting(words: str) -> list[Line]:
-    return [Line(literal(f" {words}", "$muted"))]
+        """What is wrong in the cursor's line, then how the editor works."""
+        here = self.area.cursor_location[0] + 1
+        faults = self.trial.faults if self.trial is not None else ()
+        return editor_help([fault for fault in faults if fault.line == here])

@@ -9,6 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
+from readiness_tui.tui.literal import literal
 from readiness_tui.tui.widgets.strips import StripPanel
 
 BLANK = Content("")
@@ -71,3 +72,8 @@ def wrapped(content: Content, width: int, indent: int = 0) -> list[Content]:
     """Content in lines of at most `width` cells, each after `indent` blanks."""
     lines = content.wrap(max(1, width - indent))
     return [Content(" " * indent) + line for line in lines] if indent else list(lines)
+
+
+def told_lines(text: str, width: int) -> list[Line]:
+    """A muted remark, in lines."""
+    return [Line(Content(" ") + line) for line in wrapped(literal(text, "$muted"), width - 2)]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.color import Color
+from textual.document._document_navigator import DocumentNavigator
 from textual.widgets import TextArea
 
 from readiness_tui.model.characters import REFUSED
+from readiness_tui.tui.glyphs import NOT, PARTLY
 from readiness_tui.tui.line_input import storable
+from readiness_tui.tui.widgets.yaml_document import UnwrappedDocument, YamlDocument
 
 LINE_LIMIT = 20_000
 TEXT_LIMIT = 5_000_000
@@ -54,6 +58,14 @@ def one_for_one(line: str) -> str:
     return _REFUSED.sub(lambda match: chr(0x2400 + ord(match[0])) if ord(match[0]) < 0x20 else "\ufffd", line)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is wrong with a line: `error` or `warning`, and in words."""
+
+    severity: str
+    words: str
+
+
 class YamlArea(TextArea):
     """Colours the lines that are seen, one at a time, so that a text of any length is typed in at the same speed."""
 
@@ -67,11 +79,20 @@ class YamlArea(TextArea):
             "", id=id, soft_wrap=False, show_line_numbers=True, tab_behavior="indent", max_checkpoints=2000
         )
         self.indent_width = 2
-        self._marked: Mapping[int, str] = {}
+        self.match_cursor_bracket = False  # an open bracket has the library look through all the text at each key
+        self._marked: Mapping[int, Mark] = {}
         self._styles: tuple[str, dict[str, Style]] = ("", {})
 
-    def mark(self, lines: Mapping[int, str]) -> None:
-        """Underline lines, counted from 0: `error` or `warning`."""
+    def _set_document(self, text: str, language: str | None) -> None:
+        super()._set_document("", language)
+        self.document = YamlDocument(text)
+        self.wrapped_document = UnwrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+
+    def mark(self, lines: Mapping[int, Mark]) -> None:
+        """Underline lines, counted from 0, and say behind each what is wrong with it."""
         if lines != self._marked:
             self._marked = dict(lines)
             self._line_cache.clear()
@@ -90,6 +111,19 @@ class YamlArea(TextArea):
         row = max(0, min(row, self.document.line_count - 1))
         self.move_cursor((row, max(0, min(column, len(self.document.get_line(row))))), center=True)
 
+    def find_next(self, words: str) -> None:
+        """Select the next place after the cursor with the words, in capitals or not; from the start after the end."""
+        row, column = self.cursor_location
+        sought = words.casefold()
+        for step in range(self.document.line_count + 1):
+            at = (row + step) % self.document.line_count
+            line = self.document.get_line(at).casefold()
+            found = line.find(sought, column if step == 0 else 0)
+            if found >= 0:
+                self.go_to(at, found)
+                self.move_cursor((at, min(found + len(words), len(line))), select=True)
+                return
+
     def get_line(self, line_index: int) -> Text:
         """One line as it is drawn."""
         line = self.document.get_line(line_index)
@@ -99,7 +133,9 @@ class YamlArea(TextArea):
             text.stylize(styles[kind], start, end)
         mark = self._marked.get(line_index)
         if mark is not None:
-            text.stylize(styles[mark], len(line) - len(line.lstrip()), len(line))
+            text.stylize(styles[mark.severity], len(line) - len(line.lstrip()), len(line))
+            glyph = NOT if mark.severity == "error" else PARTLY
+            text.append(f"   {glyph} {one_for_one(mark.words)}", styles[f"{mark.severity}-words"])
         return text
 
     def _colours(self) -> dict[str, Style]:
@@ -117,6 +153,8 @@ class YamlArea(TextArea):
                 "comment": colour("muted") + Style(italic=True),
                 "error": colour("not-in-place") + Style(underline=True),
                 "warning": Style(underline=True),
+                "error-words": colour("not-in-place"),
+                "warning-words": colour("partly"),
             }
             self._styles = (self.app.theme, styles)
         return styles
