@@ -63,6 +63,7 @@ class DraftFrame(Frame):
 
     def __init__(self, subject: str | None = None) -> None:
         super().__init__(subject)
+        self.area = YamlArea(id="text")
         self.opened: OpenedText | None = None
         self.trial: Trial | None = None
         self.valid: Valid | None = None
@@ -75,11 +76,6 @@ class DraftFrame(Frame):
         self._tried_edits = -1
         self._try_timer: Timer | None = None
         self._keep_timer: Timer | None = None
-
-    @property
-    def area(self) -> YamlArea:
-        """Where the text is written."""
-        return self.query_one(YamlArea)
 
     @property
     def root(self) -> Path | None:

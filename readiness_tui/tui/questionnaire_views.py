@@ -30,18 +30,23 @@ _BLOCK = re.compile(r"^([a-z_]+) *:")
 def stop_at(line_of: Callable[[int], str], row: int, session: Session) -> Stop | None:
     """The question or fact whose text the cursor is in; None outside of both. `line_of` reads a line by its number."""
     facts = {fact.id for fact in session.questionnaire.profile}
-    found: str | None = None
+    questions = session.questionnaire.question_by_id
     for place in range(row, -1, -1):
         line = line_of(place)
-        block = _BLOCK.match(line) if line[:1].isalpha() else None
-        if block is not None:
-            if found is not None and block[1] == "profile":
-                return Stop("fact", found) if found in facts else None
-            return Stop("question", found) if found is not None and block[1] == "sections" else None
-        match = _ID.match(line) if found is None and "id" in line else None
-        if match is not None and (match[1] in session.questionnaire.question_by_id or match[1] in facts):
-            found = match[1]
+        if line[:1].isalpha() and _BLOCK.match(line):
+            return None
+        match = _ID.match(line) if "id" in line else None
+        if match is not None and match[1] in facts and _block_of(line_of, place) == "profile":
+            return Stop("fact", match[1])
+        if match is not None and match[1] in questions and _block_of(line_of, place) == "sections":
+            return Stop("question", match[1])
     return None
+
+
+def _block_of(line_of: Callable[[int], str], row: int) -> str:
+    """The key at the margin that a line belongs to."""
+    lines = (line_of(place) for place in range(row, -1, -1))
+    return next((line.partition(":")[0].rstrip() for line in lines if line[:1].isalpha()), "")
 
 
 def row_of(line_of: Callable[[int], str], count: int, stop: Stop, session: Session) -> int | None:

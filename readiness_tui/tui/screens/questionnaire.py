@@ -41,7 +41,6 @@ from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.question_form import FormLook
 from readiness_tui.tui.widgets.scroll_panel import ScrollPanel
-from readiness_tui.tui.widgets.yaml_area import YamlArea
 from readiness_tui.use_cases.questionnaire_drafts import next_version, version_in
 
 
@@ -72,7 +71,7 @@ class QuestionnaireScreen(PublishingFrame):
         """Which pane, the text, the pane, and what is to be known now."""
         yield LinesPanel(id="tabs")
         with Horizontal(id="sides"):
-            yield YamlArea(id="text")
+            yield self.area
             yield ScrollPanel(id="pane")
         yield LinesPanel(id="below")
 
