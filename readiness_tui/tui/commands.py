@@ -14,7 +14,17 @@ from textual.binding import Binding, BindingType
 
 from readiness_tui.tui.command_table import BY_ID, COMMANDS, EVERYWHERE, Command, is_function_key, key_name
 
-__all__ = ["BY_ID", "COMMANDS", "Command", "FooterEntry", "bindings_of", "commands_of", "fitting", "footer_entries"]
+__all__ = [
+    "BY_ID",
+    "COMMANDS",
+    "Command",
+    "FooterEntry",
+    "bindings_of",
+    "commands_of",
+    "fitting",
+    "footer_entries",
+    "keys_shown",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,12 @@ def bindings_of(screen: str, keymap: Mapping[str, str] | None = None) -> list[Bi
                 is_first = is_function_key(key) or key == "ctrl+q"
                 bound[key] = Binding(key, action, command.label, show=False, priority=is_first, id=command.id)
     return list(bound.values())
+
+
+def keys_shown(command: Command, keymap: Mapping[str, str]) -> str:
+    """The keys of a command as people read them, their own where they have some."""
+    own = keymap.get(command.id)
+    return command.all_keys if own is None else " ".join(key_name(key) for key in own.split(",") if key)
 
 
 def footer_entries(ids: Iterable[str], keymap: Mapping[str, str] | None = None) -> tuple[FooterEntry, ...]:

@@ -193,6 +193,7 @@ class Choose(Dialog[str]):
         self.typed = typed
         self.counts = counts
         self.shown: tuple[Pick, ...] = ()
+        self._key_room = min(12, max((max(7, cell_len(pick.key)) for pick in picks if pick.key), default=0))
 
     def compose_body(self) -> ComposeResult:
         """The field that narrows, and the list."""
@@ -223,7 +224,7 @@ class Choose(Dialog[str]):
 
     def _line(self, place: int, pick: Pick, width: int) -> Content:
         start = f"{place}  " if self.counts and place < 10 else "   " if self.counts else ""
-        start = padded(pick.key, 7) + " " if pick.key else start
+        start = padded(pick.key, self._key_room) + " " if self._key_room else start
         room = max(10, width - cell_len(pick.note) - len(start) - 2)
         return Content.assemble((start, "bold"), literal(padded(pick.words, room)), "  ", literal(pick.note, "$muted"))
 
@@ -265,6 +266,11 @@ class Choose(Dialog[str]):
             self.dismiss(self.shown[index].id)
 
 
+def _is_key(typed: str, keys: str) -> bool:
+    """Whether one of the keys was typed: a letter as it is, a name in capitals or not."""
+    return any(typed == key or (len(key) > 1 and typed.casefold() == key.casefold()) for key in keys.split())
+
+
 def matching(picks: tuple[Pick, ...], typed: str) -> tuple[Pick, ...]:
     """The picks that match what was typed, best first; whole words before loose letters, else the given order."""
     query = " ".join(typed.casefold().split())
@@ -274,7 +280,7 @@ def matching(picks: tuple[Pick, ...], typed: str) -> tuple[Pick, ...]:
     scored = []
     for place, pick in enumerate(picks):
         words = f"{pick.id} {pick.words}".casefold()
-        start = 0 if typed.strip() == pick.key else words.find(query)
+        start = 0 if _is_key(typed.strip(), pick.key) else words.find(query)
         score = 1000.0 - min(start, 500) if start >= 0 else search.match(query, words)[0]
         if score > 0:
             scored.append((-score, place, pick))

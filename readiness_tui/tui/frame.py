@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -14,7 +15,7 @@ from textual.app import ComposeResult
 from textual.reactive import var
 from textual.screen import Screen
 
-from readiness_tui.tui.commands import BY_ID, COMMANDS, commands_of, footer_entries
+from readiness_tui.tui.commands import BY_ID, Command, commands_of, footer_entries
 from readiness_tui.tui.dialogs import Choose, Pick, Reading
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
@@ -28,6 +29,7 @@ from readiness_tui.tui.messages import (
     Went,
     WentBack,
 )
+from readiness_tui.tui.palette import OF_AN_AGENT, changes, command_picks, key_picks, places_of, where_of
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
@@ -164,20 +166,43 @@ class Frame(Screen[None]):
         """Leave the program."""
         self.post_message(QuitAsked())
 
+    def why_not(self, command: Command) -> str:
+        """Why a command of this screen can't run now, in words; empty where it can."""
+        session = self.session
+        if session is None:
+            return "open an agent first" if command.action in OF_AN_AGENT else ""
+        if session.is_read_only and changes(command):
+            return "READ ONLY"
+        if (command.action == "undo" and not session.done) or (command.action == "redo" and not session.undone):
+            return f"nothing to {command.action}"
+        return ""
+
     def action_show_keys(self) -> None:
         """The keys that work here and now."""
-        commands = tuple(command for command in commands_of(self.NAME) if command.keys)
-        picks = tuple(Pick(command.id, command.words, key=command.all_keys) for command in commands)
+        picks = key_picks(self.NAME, self.preferences.keymap, self.why_not)
         self.app.push_screen(Choose("Keys that work here", picks), self._run)
 
     def action_show_commands(self) -> None:
-        """The palette: every command that can run here."""
-        picks = tuple(Pick(command.id, command.words, command.key_text) for command in commands_of(self.NAME))
+        """The palette: every command, what can run here first."""
+        picks = command_picks(self.NAME, self.preferences.keymap, self.why_not)
         self.app.push_screen(Choose("Commands", picks), self._run)
 
     async def _run(self, command_id: str | None) -> None:
-        if command_id is not None:
-            await self.run_action(BY_ID[command_id].action)
+        command = BY_ID[command_id] if command_id is not None else None
+        if command is None:
+            return
+        reason = self.why_not(command) if command in commands_of(self.NAME) else where_of(command)
+        if reason:
+            self.say(f"{command.words}: {reason}", "warning")
+        elif command.numbered:
+            picks = tuple(Pick(key, f"{command.label} {key}", key=key) for key in command.keys.split(","))
+            self.app.push_screen(Choose(command.words, picks), partial(self._run_numbered, command.action))
+        else:
+            await self.run_action(command.action)
+
+    async def _run_numbered(self, action: str, key: str | None) -> None:
+        if key is not None:
+            await self.run_action(f"{action}({key})")
 
     def action_go_to(self) -> None:
         """Go to a question, task or screen by its id or words."""
@@ -222,26 +247,6 @@ class Frame(Screen[None]):
         """A toast; the text is literal."""
         level = "error" if severity == "error" else "warning" if severity == "warning" else "information"
         self.app.notify(text, severity=level, markup=False, timeout=4)  # type: ignore[arg-type]  # one of three
-
-
-def places_of(session: Session) -> tuple[Pick, ...]:
-    """Where one can go: where something was undone last, the open questions, all others, tasks, screens."""
-    scores = session.evaluation.scorecard.by_question
-    asked = [question for question in session.questionnaire.questions if scores[question.id].applies != "no"]
-    last = session.undone[-1].place if session.undone else None
-    asked.sort(key=lambda question: (question.id != last, scores[question.id].state != "unanswered"))
-    questions = [Pick(f"question:{question.id}", question.label, question.id) for question in asked]
-    tasks = [Pick(f"task:{task_id}", task.name, task_id) for task_id, task in session.assessment.tasks.items()]
-    return (*questions, *tasks, *screen_picks())
-
-
-def screen_picks() -> tuple[Pick, ...]:
-    """The screens one can go to."""
-    return tuple(
-        Pick(command.action[4:-2], command.label, command.key_text)
-        for command in COMMANDS
-        if command.action.startswith("go('")
-    )
 
 
 def with_state(line: HeaderLine, session: Session) -> HeaderLine:

@@ -251,9 +251,9 @@ class HomeScreen(BeginningFrame):
     def action_go(self, screen: str) -> None:
         """Open the agent under the cursor on one of its screens."""
         row = self._row()
-        if screen == "home":
-            return
-        if row is None:
+        if screen in ("home", "questionnaires"):
+            super().action_go(screen)
+        elif row is None:
             self.say("No agents yet: n new, d demo.")
         elif row.problem is not None:
             self.say("; ".join(fault_texts(row)[:3]), "error")

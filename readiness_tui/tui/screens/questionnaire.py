@@ -26,9 +26,9 @@ from readiness_tui.tui.editor_lines import (
     problem_at,
     tabs_line,
 )
-from readiness_tui.tui.frame import screen_picks
 from readiness_tui.tui.glyphs import BECOMES
 from readiness_tui.tui.literal import clipped, literal
+from readiness_tui.tui.palette import screen_picks
 from readiness_tui.tui.publishing import PublishingFrame
 from readiness_tui.tui.question_index import Stop
 from readiness_tui.tui.questionnaire_views import (

@@ -1,0 +1,90 @@
+"""What can be chosen from a list: the keys that work here, every command with its key, and where one can go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from readiness_tui.tui.command_table import COMMANDS
+from readiness_tui.tui.commands import Command, commands_of, keys_shown
+from readiness_tui.tui.dialogs import Pick
+from readiness_tui.use_cases.sessions import Session
+
+WhyNot = Callable[[Command], str]
+REACHED = {
+    "home": "on Home",
+    "question": "on Questions, F2",
+    "question_list": "in the list of questions, F2 there",
+    "tasks": "on Tasks, F3",
+    "task": "on a task, ↵ on Tasks",
+    "results": "on Results, F5",
+    "plan": "on Plan, F6",
+    "portfolio": "on Portfolio, P on Home",
+    "compare": "on Compare, c",
+    "history": "on History, H",
+    "milestone": "on Milestone, M",
+    "report": "on Report, r",
+    "questionnaires": "on Questionnaires, Q on Home",
+    "questionnaire": "in a questionnaire, ↵ on Questionnaires",
+}
+"""Where the commands of a screen work, and how to get there."""
+_SCREENS = ("question", "tasks", "results", "plan", "compare", "history", "report", "milestone")
+OF_AN_AGENT = (*(f"go('{name}')" for name in _SCREENS), "go_to", "undo", "redo", "upgrade")
+"""Actions of every screen that need an open agent."""
+_CHANGING = ("answer ", "waive ", "task AGENT set", "task AGENT remove", "settings", "upgrade")
+
+
+def key_picks(screen: str, keymap: Mapping[str, str], why_not: WhyNot) -> tuple[Pick, ...]:
+    """The keys that work on a screen now, with what they do."""
+    shown = ((command, keys_shown(command, keymap)) for command in commands_of(screen))
+    return tuple(Pick(command.id, command.words, key=keys) for command, keys in shown if keys and not why_not(command))
+
+
+def command_picks(screen: str, keymap: Mapping[str, str], why_not: WhyNot) -> tuple[Pick, ...]:
+    """Every command, with its keys: first what can run now, then what can't and why, then those of other screens."""
+    here = commands_of(screen)
+    reasons = {command.id: why_not(command) for command in here}
+    ordered = sorted(here, key=lambda command: bool(reasons[command.id]))
+    rest = [command for command in COMMANDS if command.id not in reasons]
+    return tuple(
+        Pick(
+            command.id, command.words, note=reasons.get(command.id, where_of(command)), key=keys_shown(command, keymap)
+        )
+        for command in (*ordered, *rest)
+    )
+
+
+def where_of(command: Command) -> str:
+    """Where a command works that doesn't work here: `on Plan, F6`."""
+    return (
+        " · ".join(REACHED[screen] for screen in command.screens if screen in REACHED) or "hidden by one of this screen"
+    )
+
+
+def changes(command: Command) -> bool:
+    """Whether a command changes the answers of an agent."""
+    return command.twin.removeprefix("readiness ").startswith(_CHANGING)
+
+
+def places_of(session: Session) -> tuple[Pick, ...]:
+    """Where one can go: where something was undone last, the open questions, all others, tasks, screens."""
+    scores = session.evaluation.scorecard.by_question
+    asked = [question for question in session.questionnaire.questions if scores[question.id].applies != "no"]
+    last = session.undone[-1].place if session.undone else None
+    asked.sort(key=lambda question: (question.id != last, scores[question.id].state != "unanswered"))
+    questions = [Pick(f"question:{question.id}", question.label, question.id) for question in asked]
+    tasks = [Pick(f"task:{task_id}", task.name, task_id) for task_id, task in session.assessment.tasks.items()]
+    return (*questions, *tasks, *screen_picks())
+
+
+def screen_picks() -> tuple[Pick, ...]:
+    """The screens one can go to."""
+    return tuple(_screen_picks())
+
+
+def _screen_picks() -> Iterator[Pick]:
+    seen = set()
+    for command in COMMANDS:
+        name = command.action.removeprefix("go('").removesuffix("')")
+        if command.action.startswith("go('") and name not in seen:
+            seen.add(name)
+            yield Pick(name, command.label, command.key_text)
