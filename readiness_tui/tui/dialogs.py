@@ -166,12 +166,16 @@ class Consent(Dialog[bool]):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One line of a list to choose from: what is returned, its words, a note at the right, and a key at the left."""
+    """One line of a list to choose from: what is returned, its words, a note at the right, and a key at the left.
+
+    `is_off`: it can't be had now, which the note explains; it stands after all others.
+    """
 
     id: str
     words: str
     note: str = ""
     key: str = ""
+    is_off: bool = False
 
 
 class Choose(Dialog[str]):
@@ -226,7 +230,8 @@ class Choose(Dialog[str]):
         start = f"{place}  " if self.counts and place < 10 else "   " if self.counts else ""
         start = padded(pick.key, self._key_room) + " " if self._key_room else start
         room = max(10, width - cell_len(pick.note) - len(start) - 2)
-        return Content.assemble((start, "bold"), literal(padded(pick.words, room)), "  ", literal(pick.note, "$muted"))
+        words = literal(padded(pick.words, room), "$muted" if pick.is_off else "")
+        return Content.assemble((start, "bold"), words, "  ", literal(pick.note, "$muted"))
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
@@ -283,5 +288,5 @@ def matching(picks: tuple[Pick, ...], typed: str) -> tuple[Pick, ...]:
         start = 0 if _is_key(typed.strip(), pick.key) else words.find(query)
         score = 1000.0 - min(start, 500) if start >= 0 else search.match(query, words)[0]
         if score > 0:
-            scored.append((-score, place, pick))
-    return tuple(pick for _, _, pick in sorted(scored, key=lambda found: found[:2]))
+            scored.append((pick.is_off, -score, place, pick))
+    return tuple(pick for *_, pick in sorted(scored, key=lambda found: found[:3]))

@@ -45,11 +45,12 @@ def command_picks(screen: str, keymap: Mapping[str, str], why_not: WhyNot) -> tu
     reasons = {command.id: why_not(command) for command in here}
     ordered = sorted(here, key=lambda command: bool(reasons[command.id]))
     rest = [command for command in COMMANDS if command.id not in reasons]
+    noted = [(command, reasons.get(command.id) or "") for command in ordered] + [
+        (each, where_of(each)) for each in rest
+    ]
     return tuple(
-        Pick(
-            command.id, command.words, note=reasons.get(command.id, where_of(command)), key=keys_shown(command, keymap)
-        )
-        for command in (*ordered, *rest)
+        Pick(command.id, command.words, note=note, key=keys_shown(command, keymap), is_off=bool(note))
+        for command, note in noted
     )
 
 
