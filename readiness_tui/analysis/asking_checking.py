@@ -22,7 +22,7 @@ def asking_faults(questionnaire: Questionnaire, satisfier: Satisfier) -> Iterato
         if verdict.world is None:
             yield _never_asked(name, where, verdict, satisfier)
         elif question.gates:
-            yield from _hidden_gate(path, question)
+            yield from _hidden_gate(path, question, satisfier.hidden(name))
     for index, advisory in enumerate(questionnaire.advisories):
         verdict = satisfier.satisfied((advisory.when,))
         if verdict.world is None and verdict.proven:
@@ -66,7 +66,9 @@ def _hangs_on(name: str, satisfier: Satisfier) -> str:
     return "it hangs on " + ", ".join(f"'{other}'" for other in never) + ", never asked either"
 
 
-def _hidden_gate(path: Path, question: Question) -> Iterator[ModelFault]:
+def _hidden_gate(path: Path, question: Question, verdict: Verdict) -> Iterator[ModelFault]:
+    if verdict.world is None and verdict.proven:
+        return
     level = question.gates[0].level
     if question.hidden_ok:
         message = f"while question '{question.id}' is hidden its gate passes unseen"
@@ -76,4 +78,6 @@ def _hidden_gate(path: Path, question: Question) -> Iterator[ModelFault]:
         message = f"while question '{question.id}' is hidden its gate fails, and level '{level}' is out of reach"
         remedy = "take its condition away, or say `hidden_ok: true` if it need not hold then"
         where = (*path, "gates")
-    yield ModelFault(where, message, remedy, "key", "warning", "hidden-gate", f"with '{question.id}' not asked")
+    words = verdict.world.words() if verdict.world is not None else ""
+    example = f"{words} hides it" if words else f"with '{question.id}' not asked"
+    yield ModelFault(where, message, remedy, "key", "warning", "hidden-gate", example)

@@ -12,10 +12,10 @@ from readiness_tui.analysis.levels import unmet
 from readiness_tui.analysis.model_fault import ModelFault, Path
 from readiness_tui.analysis.outlining import outline_of
 from readiness_tui.analysis.requirements import Requirement, gate_requirement, requirements_of
-from readiness_tui.analysis.satisfying import NOWHERE, Satisfier
+from readiness_tui.analysis.satisfying import Satisfier, Verdict
 from readiness_tui.analysis.scorecard import SectionScore
 from readiness_tui.analysis.scoring import Scorecard, score
-from readiness_tui.analysis.worlds import NOT_APPLICABLE, Option, World, fact_options
+from readiness_tui.analysis.worlds import NOT_APPLICABLE, NOWHERE, Option, World, fact_options
 from readiness_tui.model.matrix import Requires
 from readiness_tui.model.questionnaire import Level, Questionnaire
 
@@ -91,12 +91,11 @@ def _failure(
     for world in islice(_worlds(NOWHERE, allowed, absent, satisfier), _FIRST_TRIES):
         if not _reasons(questionnaire, world, rank, modes):
             return None
-    shown = dict.fromkeys(need.subject for need in asked if not need.hidden_ok)
-    goals = [condition for name in shown for condition in satisfier.outline.by_id[name].conditions]
-    verdict = satisfier.satisfied(goals, allowed)
+    shown = [name for name in allowed if not all(need.hidden_ok for need in asked if need.subject == name)]
+    verdict = _asked_at_once(shown, allowed, satisfier)
     if verdict.world is None:
-        names = ", ".join(f"'{name}'" for name in shown if satisfier.outline.by_id[name].conditions)
-        return _Failure(f"{names} can't all be asked and answered as needed at once", verdict.proven)
+        needed = {need.subject: need.need.text for need in asked if need.need is not None}
+        return _Failure(_apart(shown, allowed, needed, verdict, satisfier), verdict.proven)
     reasons: list[str] = []
     for world in islice(_worlds(verdict.world, allowed, absent, satisfier), _MOST_TRIES):
         reasons = _reasons(questionnaire, world, rank, modes)
@@ -104,6 +103,39 @@ def _failure(
             return None
     beyond = _beyond_best(questionnaire, rank, absent)
     return _Failure("with every answer at its best: " + "; ".join(reasons), beyond)
+
+
+def _asked_at_once(names: Sequence[str], allowed: Mapping[str, tuple[Option, ...]], satisfier: Satisfier) -> Verdict:
+    goals = [condition for name in names for condition in satisfier.outline.by_id[name].conditions]
+    return satisfier.satisfied(goals, allowed)
+
+
+def _apart(
+    shown: Sequence[str],
+    allowed: Mapping[str, tuple[Option, ...]],
+    texts: Mapping[str, str],
+    verdict: Verdict,
+    satisfier: Satisfier,
+) -> str:
+    """Which questions can't be asked together, or beside which answers; `texts` say what is needed of each."""
+    fewest = _fewest(shown, allowed, satisfier) if verdict.proven else shown
+    names = [f"'{name}'" for name in fewest if satisfier.outline.by_id[name].conditions]
+    if len(names) != 1:
+        return f"{', '.join(names)} can't all be asked and answered as needed at once"
+    tried = _asked_at_once(fewest, allowed, satisfier).tried
+    beside = [f"'{name}' has at least {texts[name]}" for name in tried if name in texts and f"'{name}'" not in names]
+    return f"{names[0]} can't be asked" + (f" where {' and '.join(beside)}" if beside else "")
+
+
+def _fewest(names: Sequence[str], allowed: Mapping[str, tuple[Option, ...]], satisfier: Satisfier) -> Sequence[str]:
+    """Of questions that can't all be asked, as few as can't be asked together either."""
+    kept = list(names)
+    for name in names:
+        fewer = [other for other in kept if other != name]
+        verdict = _asked_at_once(fewer, allowed, satisfier)
+        if verdict.world is None and verdict.proven:
+            kept = fewer
+    return kept
 
 
 def _meeting(name: str, needs: Sequence[Requirement], satisfier: Satisfier) -> tuple[Option, ...]:

@@ -23,7 +23,7 @@ from readiness_tui.analysis.wording import rounded
 from readiness_tui.analysis.worlds import Option, World
 from readiness_tui.model.questionnaire import Questionnaire
 
-_MOST_MEASURED, _AT_RANDOM = 30_000, 200
+_MOST_MEASURED, _AT_RANDOM, _MOST_NAMED = 30_000, 200, 12
 _SEED = 20_261_122
 
 
@@ -49,13 +49,14 @@ class _Raise(NamedTuple):
 
 
 class _Lowered(NamedTuple):
-    """What went down, from what to what, and the questions that were shown and hidden."""
+    """What went down, from what to what; the questions that were shown and hidden; all that are asked at either end."""
 
     what: str
     before: str
     after: str
     shown: tuple[str, ...]
     hidden: tuple[str, ...]
+    asked: tuple[str, ...]
 
     def culprit(self, preferred: str) -> str:
         """The question whose condition is to blame: the preferred one, where it was shown or hidden, else the first."""
@@ -152,7 +153,8 @@ def _at_random(satisfier: Satisfier) -> Iterator[_Raise]:
         answers = {other: chance.pick(options) for other, options in valued.items()}
         if chance.bits(1):
             answers |= {other: option for other, option in world.answers.items() if option.value is not None}
-        full = World(answers, world.profile, world.tasks)
+        profile = {fact: chance.pick(values) for fact, values in satisfier.facts().items() if values}
+        full = World(answers, {**profile, **world.profile}, world.tasks)
         yield _raised(_Toggle(name, by, lower, higher, True, world), full, "best", best)
 
 
@@ -175,7 +177,8 @@ def _lowered(questionnaire: Questionnaire, raised: _Raise) -> _Lowered | None:
     applied = {name: part.applies for name, part in first.by_question.items()}
     shown = [name for name, part in second.by_question.items() if part.applies == "yes" != applied[name]]
     hidden = [name for name, part in second.by_question.items() if part.applies == "no" != applied[name]]
-    return _Lowered(*change, tuple(shown), tuple(hidden))
+    asked = [name for name, part in second.by_question.items() if "yes" in (part.applies, applied[name])]
+    return _Lowered(*change, tuple(shown), tuple(hidden), tuple(asked))
 
 
 def _change(questionnaire: Questionnaire, first: Scorecard, second: Scorecard) -> tuple[str, str, str] | None:
@@ -197,13 +200,21 @@ def _change(questionnaire: Questionnaire, first: Scorecard, second: Scorecard) -
 def _fault(raised: _Raise, lowered: _Lowered, path: Path) -> ModelFault:
     does = [_named("shows", lowered.shown)] if lowered.shown else []
     does += [_named("hides", lowered.hidden)] if lowered.hidden else []
-    by, lower, higher = raised.toggle.by, raised.toggle.lower.words, raised.toggle.higher.words
+    by, higher = raised.toggle.by, raised.toggle.higher.words
     message = f"a better answer to '{by}' {' and '.join(does)}, and can lower {lowered.what} (proven by an example)"
     remedy = "ask it always, with N/A allowed, or be sure that this is meant"
-    given = f"with {raised.given.words()} and" if raised.given != World() else "with"
-    ends = f"{lowered.before} -> {lowered.after}"
-    example = f"{by}: {lower} -> {higher}, {given} all else at its {raised.rest}: {ends}"
+    example = f"{_setting(raised, lowered)}: {lowered.what} is {lowered.before}; {by}={higher} instead: {lowered.after}"
     return ModelFault(path, message, remedy, "key", "warning", "not-monotone", example)
+
+
+def _setting(raised: _Raise, lowered: _Lowered) -> str:
+    """How to answer before the raise: each question that is asked; of many those that matter, the rest in words."""
+    by, profile, tasks = raised.toggle.by, raised.given.profile, raised.given.tasks
+    answers = raised.before.answers
+    if len(lowered.asked) <= _MOST_NAMED:
+        return World({name: answers[name] for name in dict.fromkeys((by, *lowered.asked))}, profile, tasks).words()
+    given = World({by: answers[by], **raised.given.answers}, profile, tasks)
+    return f"{given.words()} and all else at its {raised.rest}"
 
 
 def _named(verb: str, names: tuple[str, ...]) -> str:

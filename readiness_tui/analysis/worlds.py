@@ -61,24 +61,15 @@ class World:
     tasks: TaskWorld | None = None
 
     def words(self) -> str:
-        """How a person sets it up again: `a: partial, stage: live`."""
-        parts = [f"{name}: {option.words}" for name, option in self.answers.items()]
-        parts += [f"{name}: {value}" for name, value in self.profile.items()]
-        return ", ".join([*parts, self.tasks.words] if self.tasks else parts)
+        """How a person sets it up again: `a=partial b=n/a, profile stage=live`, as the command line takes it."""
+        answers = " ".join(f"{name}={option.words}" for name, option in self.answers.items())
+        facts = " ".join(f"{name}={value}" for name, value in self.profile.items())
+        parts = [answers, f"profile {facts}" if facts else "", self.tasks.words if self.tasks else ""]
+        return ", ".join(part for part in parts if part)
 
     def with_answers(self, answers: Mapping[str, Option]) -> World:
         """The same with other answers to some questions."""
         return World({**self.answers, **answers}, self.profile, self.tasks)
-
-    def merged(self, other: World) -> World | None:
-        """Both together; None where they contradict each other."""
-        for mine, theirs in ((self.answers, other.answers), (self.profile, other.profile)):
-            if any(mine.get(name, value) != value for name, value in theirs.items()):
-                return None
-        if self.tasks and other.tasks and self.tasks.words != other.tasks.words:
-            return None
-        answers, profile = {**self.answers, **other.answers}, {**self.profile, **other.profile}
-        return World(answers, profile, self.tasks or other.tasks)
 
     def assessment(self, questionnaire: Questionnaire) -> Assessment:
         """An assessment that says just this."""
@@ -89,6 +80,9 @@ class World:
             answers=frozen_mapping({name: option.answer for name, option in self.answers.items()}),
             tasks=frozen_mapping(dict(self.tasks.tasks) if self.tasks else {}),
         )
+
+
+NOWHERE = World()
 
 
 def answer_options(question: Question, marks: Iterable[Fraction] = ()) -> tuple[tuple[Option, ...], bool]:

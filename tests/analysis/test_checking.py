@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from readiness_tui.analysis.chance import Chance
 from readiness_tui.analysis.checking import check
 from readiness_tui.analysis.satisfying import Satisfier
 from readiness_tui.analysis.scoring import score
@@ -235,7 +236,7 @@ def test_a_better_answer_that_shows_a_question_can_lower_the_score_and_says_how(
     fault = only(questionnaire, "not-monotone")
     assert fault.path == ("sections", 0, "questions", 2, "ask_when")
     assert "'a' shows 'b'" in fault.message
-    assert fault.counterexample == "a: absent -> partial, with b: absent and all else at its best: 50.0 -> 30.0"
+    assert fault.counterexample == "a=absent c=full b=absent: the overall score is 50.0; a=partial instead: 30.0"
     worst = [
         score(
             questionnaire, assessment({"a": {"choice": a}, "b": {"choice": "absent"}, "c": {"choice": "full"}}), DAY
@@ -268,3 +269,36 @@ def test_many_questions_that_hang_on_each_other_are_checked_within_the_budget() 
     sections = [{"id": f"s{n}", "title": "S", "questions": questions[n : n + 50]} for n in range(0, 300, 50)]
     found = {fault.id for fault in check(built(*NO_LADDER, ("sections", sections)))}
     assert found <= {"not-monotone", "monotone-sampled"}
+
+
+def test_whether_a_question_can_be_asked_is_decided_however_its_conditions_hang_together() -> None:
+    """Each of 400 questions looks at some of the 40 before it, four of five times."""
+    chance = Chance(3)
+    questions: list[Draft] = []
+    for index in range(400):
+        before = [question["id"] for question in questions[-40:]]
+        when = {"ask_when": tangled(chance, before)} if before and chance.pick(range(5)) else {}
+        questions.append(one(f"q{index}", **when))
+    satisfier = Satisfier(asked(*questions))
+    verdicts = [satisfier.shown(name) for name in satisfier.outline.conditional]
+    assert all(verdict.proven for verdict in verdicts)
+    assert 0 < sum(verdict.world is None for verdict in verdicts) < 100
+
+
+def tangled(chance: Chance, before: list[str]) -> Draft:
+    def atom() -> Draft:
+        if not chance.pick(range(5)):
+            return {"profile": "stage", chance.pick(["is", "is_not"]): "live"}
+        comparison = chance.pick(["is", "is_not", "at_least", "below"])
+        return {"question": chance.pick(before), comparison: chance.pick(["partial", "full"])}
+
+    kind = chance.pick(["atom", "all", "any", "not"])
+    if kind == "atom":
+        return atom()
+    return {"not": {"any": [atom(), atom()]}} if kind == "not" else {kind: [atom(), atom()]}
+
+
+def test_a_gate_that_is_always_asked_in_spite_of_its_condition_is_fine() -> None:
+    always = {"any": [{"question": "a", "is": "full"}, {"question": "a", "is_not": "full"}]}
+    gated = one("b", ask_when=always, gates=[{"level": "low", "at_least": "full"}])
+    assert not findings(asked(one("a"), gated), "hidden-gate")

@@ -32,7 +32,7 @@ from tests.analysis.findings import asked, findings, only
                 ("sections.0.questions.0.ask_when", {"question": "fallback", "is": "absent"}),
                 ("sections.0.questions.1.gates", [{"level": "ready", "at_least": "full"}]),
             ],
-            "can't all be asked and answered as needed",
+            "'retries' can't be asked where 'fallback' has at least full",
         ),
         (
             [
