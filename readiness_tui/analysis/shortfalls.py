@@ -10,7 +10,9 @@ from readiness_tui.analysis.ladders import needs_up_to
 from readiness_tui.analysis.requirements import Requirement, Standing, state_of
 from readiness_tui.analysis.scorecard import Interval, QuestionScore, Shortfall
 from readiness_tui.analysis.wording import NOTHING, interval_text, level_text, rounded
+from readiness_tui.model.assessment import Answer
 from readiness_tui.model.questionnaire import Display, Question
+from readiness_tui.model.values import rational_text
 
 
 def shortfall(requirement: Requirement, standing: Standing, *, is_open: bool) -> Shortfall:
@@ -61,6 +63,16 @@ def answer_words(question: Question, answer: str) -> str:
         return f"{answer} {question.unit}" if question.unit else answer
     choices = [question.choice(name) for name in answer.split(",")]
     return ", ".join(choice.label for choice in choices if choice is not None)
+
+
+def told_answer(question: Question, answer: Answer) -> str:
+    """What is answered, in the question's own words: a choice, several, a number, N/A, or Unanswered."""
+    if answer.not_applicable is not None:
+        return f"N/A: {' '.join(answer.not_applicable.split())}"
+    if answer.number is not None:
+        return answer_words(question, rational_text(answer.number))
+    written = answer.choice or ",".join(answer.choices or ())
+    return (answer_words(question, written) or f"'{written}'") if written else "Unanswered"
 
 
 def _need_words(need: Need, question: Question) -> str:

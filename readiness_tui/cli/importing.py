@@ -26,7 +26,7 @@ def import_answers(shell: Shell, agent: str, file: str, as_json: bool) -> None:
     YAML has the shape of assessment.yaml, or of a file of tasks. All is checked before any is written.
     """
     from readiness_tui.cli.reading import file_or_stdin
-    from readiness_tui.use_cases.importing import import_file
+    from readiness_tui.use_cases.importing import import_file, told_of_import
 
     raw, name = file_or_stdin(file)
     recorded = import_file(shell.workspace, agent, raw, name, shell.now, shell.by)
@@ -37,7 +37,5 @@ def import_answers(shell: Shell, agent: str, file: str, as_json: bool) -> None:
         return
     from readiness_tui.cli.verdict_text import standing
 
-    before, after = recorded.before, recorded.after
-    answers = sum(after.answer(name) != before.answer(name) for name in after.answers)
-    tasks = sum(after.tasks[name] != before.tasks.get(name) for name in after.tasks)
-    say([f"{answers} answers and {tasks} tasks changed.", standing(recorded.questionnaire, recorded.evaluation)])
+    told = told_of_import(recorded.before, recorded.after)
+    say([f"{told}.", standing(recorded.questionnaire, recorded.evaluation)])

@@ -11,14 +11,14 @@ from readiness_tui.model.assessment import Answer, Evidence, Waiver
 from readiness_tui.model.characters import first_refused
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.model.values import parse_day
-from readiness_tui.tui.belongings import evidence_text
+from readiness_tui.tui.belongings import evidence_text, guidance
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.literal import literal, one_line
 from readiness_tui.tui.messages import AnswerPut, FilterChosen
 from readiness_tui.tui.writing import Field, Form, NoteDialog
 from readiness_tui.use_cases.edit_line import EditLine, applied, fault_of, read_edit_line, understood
-from readiness_tui.use_cases.question_filters import filter_names, filtered
+from readiness_tui.use_cases.question_filters import NO_LONGER_ASKED, filter_names, filtered, no_longer_asked
 
 REASONS = ("out of scope", "other priority", "architecture")
 EDIT_HINT = "@name owner   +3d +2w fri 2026-12-04 due   #ticket   link or path: evidence   the rest: note"
@@ -26,6 +26,8 @@ EDIT_HINT = "@name owner   +3d +2w fri 2026-12-04 due   #ticket   link or path: 
 
 class AnsweringFrame(Frame):
     """A screen with a question in focus, and the dialogs for all that belongs to its answer."""
+
+    search = ""
 
     def focused_question(self) -> Question | None:
         """The question that the keys are about."""
@@ -43,6 +45,14 @@ class AnsweringFrame(Frame):
 
         question = self.focused_question()
         return question_as_markdown(self.session, question) if question is not None and self.session else ""
+
+    def help_text(self) -> tuple[str, str]:
+        """The guidance of the question."""
+        question = self.focused_question()
+        if question is None or self.session is None:
+            return "", ""
+        texts = guidance(self.session, question)
+        return question.label, "\n\n".join(f"{title.upper()}\n{text}" for title, text in texts)
 
     def action_note(self) -> None:
         """Write the note."""
@@ -191,18 +201,55 @@ class AnsweringFrame(Frame):
         answer = self.session.assessment.answer(question.id).model_copy(update={"waiver": waiver})
         self.change(AnswerPut(question.id, answer, f"waived until {expires}" if reason else "waiver taken back"))
 
-    # Filter
+    # Filter and search
+
+    def action_search(self) -> None:
+        """Narrow to the questions that hold some words, while typing."""
+        self.app.push_screen(OneLine("Search questions", self.search, reads=self._narrow), self._end_search)
+
+    def _narrow(self, text: str) -> tuple[Content, bool]:
+        self.search = text.strip()
+        self.show_again()
+        return literal(self.found_words(), "$muted"), True
+
+    def _end_search(self, text: str | None) -> None:
+        if text is None and self.search:
+            self.search = ""
+            self.show_again()
+
+    def found_words(self) -> str:
+        """How many questions the search lets through."""
+        return ""
+
+    def finds(self, question_id: str, label: str) -> bool:
+        """Whether the search lets a question through: its id, words or owner."""
+        if not self.search or self.session is None:
+            return True
+        owner = self.session.assessment.answer(question_id).owner or ""
+        question = self.session.questionnaire.question(question_id)
+        held = f"{question_id} {label} {question.ask if question else ''} {owner}"
+        return self.search.casefold() in held.casefold()
 
     def action_filter(self) -> None:
         """Choose which questions to walk through."""
         if self.session is not None:
             names = filter_names(self.session)
-            picks = tuple(Pick(name, words, f"{len(filtered(self.session, name))}") for name, words in names.items())
+            counts = {name: len(filtered(self.session, name)) for name in names}
+            counts[NO_LONGER_ASKED] = len(no_longer_asked(self.session))
+            picks = tuple(Pick(name, words, f"{counts[name]}") for name, words in names.items())
             self.app.push_screen(Choose("Which questions", picks, counts=True), self._take_filter)
 
     def _take_filter(self, name: str | None) -> None:
         if name is not None:
             self.post_message(FilterChosen(name))
+
+
+def nothing_here(filter_name: str, search: str = "") -> str:
+    """What stands where a filter lets no question through."""
+    if search:
+        return f" Nothing matches '{search}', Esc shows all."
+    words = "Nothing open here" if filter_name == "open" else f"Nothing here: f {filter_name}"
+    return f" {words}: f all, F5 results." if filter_name == "open" else f" {words}. f all shows all, F5 results."
 
 
 def reads_reason(text: str) -> tuple[Content, bool]:

@@ -1,4 +1,4 @@
-"""The App: it moves between screens and ends the program; its session is kept by `keeping`.
+"""The App: it moves between screens and ends the program; `opening` opens an agent, `keeping` keeps its session.
 
 A new screen is a `Frame` in `screens/` with a NAME, a line in `routing.SCREENS` and its commands in `command_table`;
 its BINDINGS are `bindings_of(NAME)` and its FOOTER is a tuple of command ids.
@@ -12,31 +12,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from textual import on
 from textual.reactive import Reactive
 
-from readiness_tui.model.faults import UserError
 from readiness_tui.tui import messages
 from readiness_tui.tui.dialogs import Confirm
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.glyphs import AsciiGlyphs, wants_ascii
 from readiness_tui.tui.keymap import usable_keymap
 from readiness_tui.tui.literal import literal
-from readiness_tui.tui.messages import Place
+from readiness_tui.tui.messages import WITHOUT_AGENT, Place
+from readiness_tui.tui.opening import OpeningApp
 from readiness_tui.tui.preferences import Preferences
-from readiness_tui.tui.routing import MAIN, WITHOUT_AGENT, is_known, screen_class
+from readiness_tui.tui.routing import MAIN, is_known, screen_class
 from readiness_tui.tui.themes import colours_for, readiness_themes
-from readiness_tui.tui.upgrading import UpgradingApp
-from readiness_tui.use_cases import outside, sessions
-from readiness_tui.use_cases.demo import write_demo
-from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment, open_workspace
+from readiness_tui.use_cases import outside
+from readiness_tui.use_cases.workspaces import Workspace
 
 
-class ReadinessApp(UpgradingApp):
+class ReadinessApp(OpeningApp):
     """The terminal interface on one workspace, or on none yet."""
 
     CSS_PATH = "app.tcss"
@@ -66,7 +62,6 @@ class ReadinessApp(UpgradingApp):
         self.set_reactive(ReadinessApp.preferences, replace(wanted, keymap=keymap))
         self.set_reactive(ReadinessApp.is_demo, is_demo)
         self._slug = slug
-        self._demo: TemporaryDirectory[str] | None = None
         for theme in readiness_themes():
             self.register_theme(theme)
         if wants_ascii(self.preferences.glyphs):
@@ -95,51 +90,6 @@ class ReadinessApp(UpgradingApp):
         for mine, theirs in BOUND:
             screen.set_reactive(theirs, getattr(self, mine.name))
         return screen.data_bind(*(mine for mine, _ in BOUND))
-
-    @on(messages.AgentOpened)
-    def open_agent(self, event: messages.AgentOpened) -> None:
-        """Open an agent's working answers, on one of its screens."""
-        if self.workspace is None:
-            return
-        with self.telling():
-            is_other = self.session is None or self.session.slug != event.slug
-            if is_other:
-                self.session = sessions.open_session(
-                    self.workspace, event.slug, self.today, self.by, is_demo=self.is_demo
-                )
-            self.show(event.place)
-            if is_other:
-                self.offer_recovered(self.workspace, event.slug)
-                if self.session is not None:
-                    self.offer_upgrade(self.session)
-
-    @on(messages.AgentElsewhereOpened)
-    def open_elsewhere(self, event: messages.AgentElsewhereOpened) -> None:
-        """Open another workspace, and an agent of it; the one that is open is saved first."""
-        with self.telling():
-            self.save_all()
-            if self.session is not None and not self.session.is_saved:
-                raise UserError(f"first what is open has to be saved: {self.session.save_fault}")
-            workspace = open_workspace(Path(event.root))
-            self.session, self.is_demo, self.workspace = None, False, workspace
-            self.open_agent(messages.AgentOpened(event.slug))
-
-    @on(messages.AgentNamed)
-    def start_agent(self, event: messages.AgentNamed) -> None:
-        """Start an assessment, in a new workspace where there is none, and open its first question."""
-        with self.telling():
-            if self.workspace is None:
-                self.workspace = init_workspace(Path(event.folder).expanduser())
-            slug = new_assessment(self.workspace, event.name, questionnaire_id=event.questionnaire_id or None)
-            self.open_agent(messages.AgentOpened(slug))
-
-    @on(messages.DemoOpened)
-    def open_demo(self) -> None:
-        """Write the filled-in example into a temporary folder and open it."""
-        with self.telling():
-            self._demo = TemporaryDirectory(prefix="readiness-demo-", ignore_cleanup_errors=True)
-            workspace = write_demo(Path(self._demo.name) / "demo", self.today)
-            self.session, self.is_demo, self.workspace = None, True, workspace
 
     @on(messages.Went)
     def go(self, event: messages.Went) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.tui.frame import Frame
-from readiness_tui.tui.messages import AgentNamed, DemoOpened, Place, Went
+from readiness_tui.tui.messages import AgentNamed, DemoOpened, FileImported, Place, Went
 from readiness_tui.tui.writing import Field, Form
 from readiness_tui.use_cases.checks import all_questionnaires
 
@@ -24,25 +24,47 @@ class BeginningFrame(Frame):
 
     def action_new(self) -> None:
         """Start an assessment."""
+        name = Field("Name", "", "of the agent", lambda text: "" if text.strip() else "a name is needed")
+        self.app.push_screen(Form("New assessment", (name, *self._where()), self._told()), self._start)
+
+    def _told(self) -> str:
+        return "A new workspace is made in the folder." if self.workspace is None else ""
+
+    def _where(self) -> tuple[Field, ...]:
+        """The questionnaire, and the folder where there is no workspace yet."""
         known = tuple(loaded.questionnaire.id for loaded in self._questionnaires())
         default = self.workspace.settings.default_questionnaire if self.workspace else known[0]
-        fields = [
-            Field("Name", "", "of the agent", lambda text: "" if text.strip() else "a name is needed"),
-            Field("Questionnaire", default, ", ".join(known), _one_of(known)),
-        ]
-        if self.workspace is None:
-            fields.append(Field("Folder", ".", "where the workspace is made", lambda text: "" if text else "where?"))
-        told = "A new workspace is made in the folder." if self.workspace is None else ""
-        self.app.push_screen(Form("New assessment", tuple(fields), told), self._start)
+        questionnaire = Field("Questionnaire", default, ", ".join(known), _one_of(known))
+        if self.workspace is not None:
+            return (questionnaire,)
+        folder = Field("Folder", ".", "where the workspace is made", lambda text: "" if text.strip() else "where?")
+        return questionnaire, folder
 
     def _start(self, values: tuple[str, ...] | None) -> None:
         if values is not None:
             folder = values[2] if len(values) > 2 else "."
             self.post_message(AgentNamed(values[0].strip(), values[1].strip(), folder))
 
+    def listed_agent(self) -> str:
+        """The agent that the cursor is on, if any."""
+        return ""
+
     def action_import_answers(self) -> None:
-        """Where importing is done."""
-        self.say("From the shell: readiness import AGENT FILE takes YAML and CSV")
+        """Take answers, tasks and facts from a file."""
+        file = Field("File", "", "a YAML or CSV file", lambda text: "" if text.strip() else "which file?")
+        agent = Field(
+            "Agent", self.listed_agent(), "one of the list, or the name of a new one",
+            lambda text: "" if text.strip() else "a name is needed",
+        )  # fmt: skip
+        told = (
+            f"{self._told()} What the file names is replaced, all else stays; checked whole before anything is written."
+        )
+        self.app.push_screen(Form("Import", (file, agent, *self._where()), told.strip()), self._import)
+
+    def _import(self, values: tuple[str, ...] | None) -> None:
+        if values is not None:
+            file, agent, questionnaire_id, *folder = (value.strip() for value in values)
+            self.post_message(FileImported(file, agent, questionnaire_id, folder[0] if folder else "."))
 
     def _questionnaires(self) -> tuple[LoadedQuestionnaire, ...]:
         return all_questionnaires(self.workspace.root if self.workspace else None)[0]

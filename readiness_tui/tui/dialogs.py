@@ -13,14 +13,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
+from readiness_tui.tui.glyphs import CURSOR
 from readiness_tui.tui.line_input import LineInput
 from readiness_tui.tui.literal import literal, padded
 from readiness_tui.tui.panel import Dialog, tell_of_paste
+from readiness_tui.tui.widgets.rows import RowsPanel
 
-MOST_OPTIONS = 200
+MOST_ROWS = 14
 
 
 class Confirm(Dialog[bool]):
@@ -187,8 +188,13 @@ class Choose(Dialog[str]):
         Binding("pagedown", "move(10)", show=False, priority=True),
         Binding("pageup", "move(-10)", show=False, priority=True),
         Binding("enter", "take", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
     ]
+    DEFAULT_CSS = """
+    Choose #picks { padding: 0 1; }
+    """
 
     def __init__(self, title: str, picks: tuple[Pick, ...], *, typed: str = "", counts: bool = False) -> None:
         hint = "1-9 or ↑ ↓ ↵ take it   Esc back" if counts else "type to narrow   ↑ ↓   ↵ take it   Esc back"
@@ -197,6 +203,7 @@ class Choose(Dialog[str]):
         self.typed = typed
         self.counts = counts
         self.shown: tuple[Pick, ...] = ()
+        self.nothing = ""
         self._key_room = min(12, max((max(7, cell_len(pick.key)) for pick in picks if pick.key), default=0))
 
     def compose_body(self) -> ComposeResult:
@@ -205,30 +212,26 @@ class Choose(Dialog[str]):
             with Horizontal(classes="field"):
                 yield Static("> ", classes="prompt")
                 yield LineInput(self.typed, id="line", classes="first")
-        yield OptionList(id="picks")
+        yield RowsPanel(id="picks", opens_at_once=True)
 
     def begin(self) -> None:
         """Show all."""
-        self.query_one(OptionList).can_focus = False
         self._narrow(self.typed)
 
-    def on_resize(self) -> None:
-        """Lines are as wide as the screen."""
-        self._narrow(self.query_one(Input).value if not self.counts else "")
-
     def _narrow(self, typed: str) -> None:
-        self.shown = matching(self.picks, typed)[:MOST_OPTIONS]
-        width = self.app.size.width - 4
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(self._line(place, pick, width)) for place, pick in enumerate(self.shown, 1)])
-        options.highlighted = 0 if self.shown else None
-        if not self.shown:
-            options.add_option(Option(literal(f"Nothing matches '{typed}'", "$muted"), disabled=True))
+        self.shown = matching(self.picks, typed)
+        self.nothing = f"Nothing matches '{typed}'" if typed else "Nothing to choose from"
+        rows = self.query_one(RowsPanel)
+        rows.styles.height = max(1, min(MOST_ROWS, len(self.shown)))
+        rows.show(max(1, len(self.shown)), self._line, 0)
 
-    def _line(self, place: int, pick: Pick, width: int) -> Content:
-        start = f"{place}  " if self.counts and place < 10 else "   " if self.counts else ""
+    def _line(self, place: int, width: int, is_cursor: bool) -> Content:
+        if not self.shown:
+            return literal(self.nothing, "$muted")
+        pick = self.shown[place]
+        start = f"{place + 1}  " if self.counts and place < 9 else "   " if self.counts else ""
         start = padded(pick.key, self._key_room) + " " if self._key_room else start
+        start = f"{CURSOR if is_cursor else ' '} {start}"
         room = max(10, width - cell_len(pick.note) - len(start) - 2)
         words = literal(padded(pick.words, room), "$muted" if pick.is_off else "")
         return Content.assemble((start, "bold"), words, "  ", literal(pick.note, "$muted"))
@@ -243,13 +246,13 @@ class Choose(Dialog[str]):
     def take(self, event: Input.Submitted) -> None:
         """Enter: return the highlighted one."""
         event.stop()
-        self._return(self.query_one(OptionList).highlighted)
+        self._return(self.query_one(RowsPanel).cursor)
 
-    @on(OptionList.OptionSelected)
-    def take_clicked(self, event: OptionList.OptionSelected) -> None:
-        """A click or Enter on the list."""
+    @on(RowsPanel.RowOpened)
+    def take_clicked(self, event: RowsPanel.RowOpened) -> None:
+        """A click on the list."""
         event.stop()
-        self._return(event.option_index)
+        self._return(event.row)
 
     def action_choose(self, number: int) -> None:
         """Digits choose at once where they count."""
@@ -258,16 +261,14 @@ class Choose(Dialog[str]):
 
     def action_take(self) -> None:
         """Enter, where nothing is typed."""
-        self._return(self.query_one(OptionList).highlighted)
+        self._return(self.query_one(RowsPanel).cursor)
 
     def action_move(self, step: int) -> None:
-        """Move the highlight."""
-        options = self.query_one(OptionList)
-        if self.shown:
-            options.highlighted = max(0, min(len(self.shown) - 1, (options.highlighted or 0) + step))
+        """Move the cursor."""
+        self.query_one(RowsPanel).move(step)
 
-    def _return(self, index: int | None) -> None:
-        if index is not None and index < len(self.shown):
+    def _return(self, index: int) -> None:
+        if index < len(self.shown):
             self.dismiss(self.shown[index].id)
 
 

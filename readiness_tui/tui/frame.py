@@ -19,6 +19,7 @@ from readiness_tui.tui.commands import BY_ID, Command, commands_of, footer_entri
 from readiness_tui.tui.dialogs import Choose, Pick, Reading
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
+    AgentOpened,
     Place,
     QuitAsked,
     ScreenReady,
@@ -205,14 +206,13 @@ class Frame(Screen[None]):
             await self.run_action(f"{action}({key})")
 
     def action_go_to(self) -> None:
-        """Go to a question, task or screen by its id or words."""
-        if self.session is not None:
-            self.app.push_screen(Choose("Go to", places_of(self.session)), self._go_to)
+        """Go to a question, gap, task, agent or screen by its id or words."""
+        self.app.push_screen(Choose("Go to", places_of(self.workspace, self.session)), self._go_to)
 
     def _go_to(self, place: str | None) -> None:
         if place is not None:
             screen, _, subject = place.partition(":")
-            self.post_message(Went(Place(screen, subject or None)))
+            self.post_message(AgentOpened(subject) if screen == "agent" else Went(Place(screen, subject or None)))
 
     def action_choose_theme(self) -> None:
         """Another theme."""
@@ -228,6 +228,8 @@ class Frame(Screen[None]):
         title, text = self.help_text()
         if text:
             self.app.push_screen(Reading(title, literal(text)))
+        else:
+            self.action_show_keys()
 
     def action_copy(self) -> None:
         """Copy what has the focus as Markdown."""

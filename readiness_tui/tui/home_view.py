@@ -23,6 +23,25 @@ FIRST_RUN = (
     ("Q", "Questionnaires", "look at the ones that come with the program"),
 )
 
+HELP_TO_BEGIN = """\
+d opens an example that is filled in; nothing of it is kept. n asks for a name and opens the first of the questions, \
+which one key each answers.
+
+A workspace is a folder: readiness.yaml, and one folder for each agent with its answers and milestones. Keep it in git \
+beside the agent. Nothing leaves this computer."""
+HELP_ON_AGENTS = """\
+Agents with a task that must stop come first, then those with most blockers, then by due date.
+
+LEVEL is the rung that today's answers reach: both ends where open answers may still decide.
+
+WORST–BEST is the score that the answers have shown, and the one that the open ones may still give.
+
+BLOCKERS are tasks that are built with more autonomy than they are cleared for, and gates of the target level that fail.
+
+LAST is the last milestone; * says that answers changed since.
+
+Enter opens the first open question of the agent under the cursor; F2 to F6, c, H and r open its screens."""
+
 
 def stop_lines(rows: Sequence[AgentRow], width: int) -> list[Line]:
     """The agents with tasks that must stop, and a blank line below; nothing where there are none."""
@@ -62,11 +81,9 @@ def agent_line(row: AgentRow, width: int, is_cursor: bool) -> Content:
     name = literal(f" {mark} {padded(row.slug, agent - 1)} ", "bold" if is_cursor else "")
     if row.evaluation is None or row.questionnaire is None:
         fault = next(iter(fault_texts(row)), "")
-        line = Content.assemble(name, literal(clipped(f"{NOT} {fault}", width - agent - 4), "$not-in-place"))
-    else:
-        parts = [literal(padded(text, size), style) for (text, style), size in zip(_figures(row), sizes, strict=True)]
-        line = Content.assemble(name, *parts)
-    return line.pad_right(max(0, width - 1 - line.cell_length)).stylize("on $panel") if is_cursor else line
+        return Content.assemble(name, literal(clipped(f"{NOT} {fault}", width - agent - 4), "$not-in-place"))
+    parts = [literal(padded(text, size), style) for (text, style), size in zip(_figures(row), sizes, strict=True)]
+    return Content.assemble(name, *parts)
 
 
 def fault_texts(row: AgentRow) -> tuple[str, ...]:

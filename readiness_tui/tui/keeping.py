@@ -127,7 +127,7 @@ class SessionApp(OrderedKeysApp):
             self.say(f"nothing to be {verb}", "warning")
         else:
             self.keep(session)
-            self.say(f"{verb}: {change.words} · g goes there")
+            self.say(f"{verb}: {change.words}{' · g goes there' if verb == 'undone' else ''}")
 
     @on(messages.FilterChosen)
     def choose_filter(self, event: messages.FilterChosen) -> None:
@@ -222,8 +222,22 @@ class SessionApp(OrderedKeysApp):
     # Words
 
     def say(self, text: str, severity: Literal["information", "warning", "error"] = "information") -> None:
-        """A toast; its text is literal."""
-        self.notify(visible(text), severity=severity, markup=False, timeout=4)
+        """A toast."""
+        self.notify(text, severity=severity, timeout=4)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Literal["information", "warning", "error"] = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """A toast whose text is literal, whoever says it; what was only told before it makes room."""
+        if all(toast.severity == "information" for toast in self._notifications):
+            self.clear_notifications()
+        super().notify(visible(message), title=title, severity=severity, timeout=timeout, markup=False)
 
     @contextmanager
     def telling(self) -> Iterator[None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from textual.content import Content
 
@@ -17,7 +18,7 @@ from readiness_tui.tui.literal import literal, padded
 from readiness_tui.tui.question_index import state_glyph
 from readiness_tui.use_cases.sessions import Session
 
-SORTS = ("questionnaire", "gain for effort", "due", "owner")
+SORTS = ("questionnaire", "gap", "gain for effort", "due", "owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,13 @@ def list_line(row: ListRow, today: date, width: int, is_cursor: bool, is_selecte
         padded(_due(row.answer.due, today), sizes[2]),
         padded(_proof(row), sizes[3]),
     )
-    line = Content.assemble(
+    return Content.assemble(
         literal(mark, "bold" if is_selected else ""),
         literal(padded(row.label, question - 1)),
         (f"{flag} ", "$partly"),
         literal(f"{glyph} ", style),
         literal("".join(cells)),
     )
-    return line.pad_right(max(0, width - 1 - line.cell_length)).stylize("bold on $panel") if is_cursor else line
 
 
 def _as_written(answer: Answer) -> str:
@@ -88,7 +88,10 @@ def _proof(row: ListRow) -> str:
 
 
 def sorted_rows(rows: tuple[ListRow, ...], sort: str, session: Session) -> tuple[ListRow, ...]:
-    """The rows in another order; `questionnaire` is the order they come in."""
+    """The rows in another order; `questionnaire` is the order they come in, `gap` puts the weakest gap first."""
+    if sort == "gap":
+        worst = _gap_scores(session)
+        return tuple(sorted(rows, key=lambda row: worst.get(row.id, Fraction(10**6))))
     if sort == "due":
         return tuple(sorted(rows, key=lambda row: row.answer.due or date.max))
     if sort == "owner":
@@ -96,6 +99,18 @@ def sorted_rows(rows: tuple[ListRow, ...], sort: str, session: Session) -> tuple
     if sort == "gain for effort":
         return tuple(sorted(rows, key=_gain_for_effort))
     return rows
+
+
+def _gap_scores(session: Session) -> dict[str, Fraction]:
+    """The worst end of each question's top section, by question id."""
+    sections = session.evaluation.scorecard.sections
+    found = {section.id: section.interval.worst for section in sections if section.interval}
+    return {
+        question.id: found[section.id]
+        for section in session.questionnaire.sections
+        if section.id in found
+        for question in section.all_questions()
+    }
 
 
 def _gain_for_effort(row: ListRow) -> float:

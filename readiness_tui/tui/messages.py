@@ -10,6 +10,9 @@ from textual.message import Message
 
 from readiness_tui.model.assessment import Answer, Task
 
+WITHOUT_AGENT = ("home", "portfolio", "questionnaires", "questionnaire")
+"""The screens that can be shown while no agent is open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -185,6 +188,16 @@ class AgentNamed(Message):
     name: str
     questionnaire_id: str
     folder: str
+
+
+@dataclass
+class FileImported(Message):
+    """A person wants a file of answers, tasks and facts taken into an agent: a slug, or the name of a new one."""
+
+    file: str
+    agent: str
+    questionnaire_id: str = ""
+    folder: str = "."
 
 
 @dataclass

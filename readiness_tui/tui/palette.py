@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from readiness_tui.tui.command_table import COMMANDS
 from readiness_tui.tui.commands import Command, commands_of, keys_shown
 from readiness_tui.tui.dialogs import Pick
+from readiness_tui.tui.messages import WITHOUT_AGENT
+from readiness_tui.use_cases.attention import slugs_of
 from readiness_tui.use_cases.sessions import Session
+from readiness_tui.use_cases.workspaces import Workspace
 
 WhyNot = Callable[[Command], str]
 REACHED = {
@@ -28,7 +31,7 @@ REACHED = {
 }
 """Where the commands of a screen work, and how to get there."""
 _SCREENS = ("question", "tasks", "results", "plan", "compare", "history", "report", "milestone")
-OF_AN_AGENT = (*(f"go('{name}')" for name in _SCREENS), "go_to", "undo", "redo", "upgrade")
+OF_AN_AGENT = (*(f"go('{name}')" for name in _SCREENS), "undo", "redo", "upgrade")
 """Actions of every screen that need an open agent."""
 _CHANGING = ("answer ", "waive ", "task AGENT set", "task AGENT remove", "settings", "upgrade")
 
@@ -66,26 +69,49 @@ def changes(command: Command) -> bool:
     return command.twin.removeprefix("readiness ").startswith(_CHANGING)
 
 
-def places_of(session: Session) -> tuple[Pick, ...]:
-    """Where one can go: where something was undone last, the open questions, all others, tasks, screens."""
+def places_of(workspace: Workspace | None, session: Session | None) -> tuple[Pick, ...]:
+    """Every place, where something was undone last first; its id is `screen:subject`, or `agent:slug`."""
+    found = [] if session is None else [*_questions(session), *_gaps(session), *_tasks(session), *_facts(session)]
+    last = session.undone[-1].place if session and session.undone else ""
+    found.sort(key=lambda pick: pick.id not in (last, f"question:{last}"))
+    here = session.slug if session else ""
+    agents = slugs_of(workspace) if workspace else ()
+    found += [Pick(f"agent:{slug}", slug, "agent") for slug in agents if slug != here]
+    return (*found, *screen_picks(has_agent=session is not None))
+
+
+def _questions(session: Session) -> Iterator[Pick]:
+    """The open questions, then all others."""
     scores = session.evaluation.scorecard.by_question
     asked = [question for question in session.questionnaire.questions if scores[question.id].applies != "no"]
-    last = session.undone[-1].place if session.undone else None
-    asked.sort(key=lambda question: (question.id != last, scores[question.id].state != "unanswered"))
-    questions = [Pick(f"question:{question.id}", question.label, question.id) for question in asked]
-    tasks = [Pick(f"task:{task_id}", task.name, task_id) for task_id, task in session.assessment.tasks.items()]
-    return (*questions, *tasks, *screen_picks())
+    asked.sort(key=lambda question: scores[question.id].state != "unanswered")
+    yield from (Pick(f"question:{question.id}", question.label, question.id) for question in asked)
 
 
-def screen_picks() -> tuple[Pick, ...]:
+def _gaps(session: Session) -> Iterator[Pick]:
+    """Each gap by its first question that is asked."""
+    scores = session.evaluation.scorecard.by_question
+    for section in session.questionnaire.sections:
+        asked = (question for question in section.all_questions() if scores[question.id].applies != "no")
+        first = next(asked, None)
+        if first is not None:
+            yield Pick(f"question:{first.id}", section.title, f"gap {section.id}")
+
+
+def _tasks(session: Session) -> Iterator[Pick]:
+    yield from (Pick(f"task:{task_id}", task.name, task_id) for task_id, task in session.assessment.tasks.items())
+
+
+def _facts(session: Session) -> Iterator[Pick]:
+    facts = session.questionnaire.profile
+    yield from (Pick(f"question:{fact.id}", f"About the agent: {fact.label}", fact.id) for fact in facts)
+
+
+def screen_picks(*, has_agent: bool) -> Iterator[Pick]:
     """The screens one can go to."""
-    return tuple(_screen_picks())
-
-
-def _screen_picks() -> Iterator[Pick]:
     seen = set()
     for command in COMMANDS:
         name = command.action.removeprefix("go('").removesuffix("')")
-        if command.action.startswith("go('") and name not in seen:
+        if command.action.startswith("go('") and name not in seen and (has_agent or name in WITHOUT_AGENT):
             seen.add(name)
-            yield Pick(name, command.label, command.key_text)
+            yield Pick(f"{name}:", command.label, command.key_text)

@@ -35,8 +35,6 @@ class Dialog(ModalScreen[Returned]):
     Dialog .prompt { width: 3; padding-left: 1; color: $accent; text-style: bold; }
     Dialog Input { height: 1; }
     Dialog Input:focus, Dialog TextArea:focus { border: none; }
-    Dialog OptionList { border: none; padding: 0 1; background: $background; height: auto; max-height: 14; }
-    Dialog OptionList:focus { border: none; }
     Dialog .text { height: auto; max-height: 18; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

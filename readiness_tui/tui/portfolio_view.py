@@ -43,14 +43,11 @@ def row_line(row: Row, width: int, is_cursor: bool) -> Content:
     agent, *sizes = columns(width)
     name = literal(f" {CURSOR if is_cursor else ' '} {padded(row.slug, agent - 1)} ", "bold" if is_cursor else "")
     if row.problem:
-        line = Content.assemble(name, literal(clipped(f"{NOT} {shortly(row)}", width - agent - 4), "$not-in-place"))
-    else:
-        cells = [
-            literal(padded(text, size - 1) + " ", style)
-            for (text, style), size in zip(_cells(row), sizes, strict=False)
-        ]
-        line = Content.assemble(name, *cells)
-    return line.pad_right(max(0, width - 1 - line.cell_length)).stylize("on $panel") if is_cursor else line
+        return Content.assemble(name, literal(clipped(f"{NOT} {shortly(row)}", width - agent - 4), "$not-in-place"))
+    cells = [
+        literal(padded(text, size - 1) + " ", style) for (text, style), size in zip(_cells(row), sizes, strict=False)
+    ]
+    return Content.assemble(name, *cells)
 
 
 def _cells(row: Row) -> tuple[tuple[str, str], ...]:

@@ -111,7 +111,7 @@ class QuestionIndex:
             flag = GATE if question.gates else " "
             return _question_line(question.label, *state_glyph(self.scores[row.id]), flag, width, is_cursor)
         title, right, mark = self._head(row, is_cursor)
-        return _head_line(title, right, mark, width, is_cursor)
+        return _head_line(title, right, mark, width)
 
     def _head(self, row: IndexRow, is_cursor: bool) -> tuple[str, str, str]:
         if row.kind == "profile":
@@ -128,15 +128,13 @@ class QuestionIndex:
 def _question_line(label: str, glyph: str, style: str, flag: str, width: int, is_cursor: bool) -> Content:
     mark = CURSOR if is_cursor else " "
     words = literal(padded(label, max(4, width - 7)))
-    line = Content.assemble(f" {mark} ", literal(glyph, style), " ", words, literal(flag, "$partly"), " ")
-    return line.stylize("bold on $panel") if is_cursor else line
+    return Content.assemble(f" {mark} ", literal(glyph, style), " ", words, literal(flag, "$partly"), " ")
 
 
 @lru_cache(maxsize=256)
-def _head_line(title: str, right: str, mark: str, width: int, is_cursor: bool) -> Content:
+def _head_line(title: str, right: str, mark: str, width: int) -> Content:
     label = literal(padded(title, max(4, width - len(right) - 5)), "bold")
-    line = Content.assemble(f" {mark} ", label, " ", literal(right, "$muted"), " ")
-    return line.stylize("bold on $panel") if is_cursor else line
+    return Content.assemble(f" {mark} ", label, " ", literal(right, "$muted"), " ")
 
 
 def state_glyph(score: QuestionScore) -> tuple[str, str]:

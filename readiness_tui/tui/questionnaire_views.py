@@ -123,14 +123,13 @@ def row_line(row: QuestionnaireRow, width: int, is_cursor: bool) -> Content:
     words = f"{row.id} {row.version}" if row.version else row.path.name
     room = max(10, width - len(right) - 6)
     title = f"{words}  {row.title}" if width >= 70 else words
-    line = Content.assemble(
+    return Content.assemble(
         f" {CURSOR if is_cursor else ' '} ",
         literal(glyph, style),
         " ",
         literal(f"{clipped(title, room):<{room}} "),
         literal(right, "$muted"),
     )
-    return line.stylize("bold on $panel") if is_cursor else line
 
 
 def row_details(row: QuestionnaireRow, width: int) -> Iterator[Line]:

@@ -29,8 +29,6 @@ SCREENS = {
     "questionnaire": "questionnaire:QuestionnaireScreen",
 }
 MAIN = ("home", "question", "tasks", "results", "plan", "portfolio")
-WITHOUT_AGENT = ("home", "portfolio", "questionnaires", "questionnaire")
-"""What can be shown while no agent is open."""
 
 
 def is_known(name: str) -> bool:

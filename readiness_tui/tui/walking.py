@@ -10,7 +10,7 @@ from textual.timer import Timer
 from readiness_tui.analysis.wording import interval_text, level_text
 from readiness_tui.model.assessment import EMPTY_ANSWER, Answer
 from readiness_tui.model.questionnaire import ProfileFact, Question
-from readiness_tui.tui.answering import AnsweringFrame
+from readiness_tui.tui.answering import AnsweringFrame, nothing_here
 from readiness_tui.tui.belongings import guidance
 from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.literal import literal
@@ -28,10 +28,11 @@ from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.question_form import FormLook, QuestionView, form_lines, guidance_lines
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.effects import Effect, effects
-from readiness_tui.use_cases.question_filters import ALL
+from readiness_tui.use_cases.question_filters import ALL, NO_LONGER_ASKED
 from readiness_tui.use_cases.sessions import Session, next_open, shown_questions
 
 EFFECTS_AFTER = 0.04
+ABOUT_FACTS = "Facts about the agent are not scored. Some questions and remarks hang on them; each may stay open."
 
 
 class WalkingFrame(AnsweringFrame):
@@ -44,6 +45,7 @@ class WalkingFrame(AnsweringFrame):
         self._wanted: str | None = None
         self._at: Stop | None = None
         self._stops: tuple[Stop, ...] = ()
+        self._all = 0
         self._draft = EMPTY_DRAFT
         self._cursor = 0
         self._folded: frozenset[str] = frozenset()
@@ -107,11 +109,12 @@ class WalkingFrame(AnsweringFrame):
         overall = interval_text(scorecard.overall, session.questionnaire.scoring.display)
         count = f"{coverage.answered}/{coverage.applicable}"
         bar = coverage_bar(coverage.answered, coverage.applicable)
-        facts: tuple[Content | str, ...] = (Content.assemble(count, " ", bar), overall)
-        if self.app.size.width >= 100:
-            level = level_text(scorecard.level_worst, scorecard.level_best)
-            facts = (Content.assemble(count, " answered ", bar), f" overall {overall} ", f"{level} ")
-        return with_state(HeaderLine((session.slug, "questions"), facts), session)
+        if self.app.size.width < 100:
+            narrow = ((Content.assemble(count, " ", bar), Content(count)), overall)
+            return with_state(HeaderLine((session.slug, "questions"), narrow), session)
+        level = level_text(scorecard.level_worst, scorecard.level_best)
+        wide = ((Content.assemble(count, " answered ", bar), Content(count)), f"overall {overall}", level)
+        return with_state(HeaderLine((session.slug, "questions"), wide, gap="   "), session)
 
     def show(self, session: Session) -> None:
         """Show the stop one is at with the answers of this session; not while an answer leads on to the next stop."""
@@ -121,7 +124,7 @@ class WalkingFrame(AnsweringFrame):
             self._slug, self._at, self._asked = session.slug, None, frozenset()
         self._take_wanted(session)
         self._tell_of_conditions(session)
-        self._stops = stops_of(session, self.question_filter)
+        self._find_stops(session)
         if self._at is None or self._subject() is None:
             self._at = first_stop(session)
             self._begin()
@@ -156,11 +159,13 @@ class WalkingFrame(AnsweringFrame):
         name = self.question_filter
         if name != ALL:
             place += f" · f {name}"
+        if self.search:
+            place += f" · / {self.search}"
         return question_view(session, subject, place, self._draft, self._effects)
 
     def _form(self, width: int, height: int) -> list[Line]:
         assert self._view is not None  # shown after it was made
-        return form_lines(self._view, FormLook(width, height, self._cursor, self.has_class("-wide"), self.app.no_color))
+        return form_lines(self._view, FormLook(width, height, self._cursor, self.has_class("-wide")))
 
     def _show_sides(self, session: Session) -> None:
         index = QuestionIndex(session, self._stops, self._folded)
@@ -169,11 +174,7 @@ class WalkingFrame(AnsweringFrame):
         heading = literal(f" QUESTIONS  f {self.question_filter} {asked}", "$muted")
         self.query_one("#index", RowsPanel).show(len(index.rows), index.draw, index.place(self._at), heading)
         question = self.focused_question()
-        texts = (
-            guidance(session, question)
-            if question
-            else (("About the agent", "Not scored. Some questions and remarks hang on these facts."),)
-        )
+        texts = guidance(session, question) if question else (("About the agent", ABOUT_FACTS),)
         self.query_one("#guidance", LinesPanel).show(lambda width, height: guidance_lines(texts, width, height))
 
     def _tell_of_conditions(self, session: Session) -> None:
@@ -204,14 +205,31 @@ class WalkingFrame(AnsweringFrame):
     def watch_question_filter(self) -> None:
         """Walk other questions: go to the first of them if this is none."""
         if self.session is not None and self.is_ready:
-            self._stops = stops_of(self.session, self.question_filter)
-            if not self._stops:
-                self.say(
-                    "Nothing open here: f all, F5 results." if self.question_filter == "open" else "Nothing here: f all"
-                )
+            self._find_stops(self.session)
+            if self.question_filter == NO_LONGER_ASKED and self.is_current:
+                self.action_list()
+            elif not self._stops:
+                self.say(nothing_here(self.question_filter).strip())
             elif self._at not in self._stops:
                 self._go(self._stops[0])
             self.show_again()
+
+    def _find_stops(self, session: Session) -> None:
+        stops = stops_of(session, self.question_filter)
+        self._all = len(stops)
+        self._stops = tuple(stop for stop in stops if self._finds(session, stop))
+
+    def _finds(self, session: Session, stop: Stop) -> bool:
+        if not self.search:
+            return True
+        question = session.questionnaire.question(stop.id) if stop.kind == "question" else None
+        return question is not None and self.finds(question.id, question.label)
+
+    def found_words(self) -> str:
+        """How many questions can be walked through; the first of them is shown."""
+        if self.search and self._stops and self._at not in self._stops:
+            self._go(self._stops[0])
+        return f"{len(self._stops)} of {self._all}" if self._stops else f"Nothing matches '{self.search}'"
 
     # Moving
 
@@ -264,16 +282,18 @@ class WalkingFrame(AnsweringFrame):
         if self._draft != EMPTY_DRAFT and self.session is not None:
             self._draft = EMPTY_DRAFT
             self._look(self.session)
+        elif self.search:
+            self.search = ""
+            self.show_again()
         else:
             super().action_back()
 
     def help_text(self) -> tuple[str, str]:
-        """The guidance of the question."""
-        question = self.focused_question()
-        if question is None or self.session is None:
-            return "", ""
-        texts = guidance(self.session, question)
-        return question.label, "\n\n".join(f"{title.upper()}\n{text}" for title, text in texts)
+        """What a fact is for, or the guidance of the question."""
+        subject = self._subject()
+        if isinstance(subject, ProfileFact):
+            return subject.label, f"{subject.ask.strip()}\n\n{ABOUT_FACTS}\n\ns skips all of them; Del takes one back."
+        return super().help_text()
 
     def shell_command(self) -> str:
         """The command that answers this question."""

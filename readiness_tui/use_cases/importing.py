@@ -6,19 +6,22 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from readiness_tui.exchange.csv_tables import Row, csv_rows
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import frozen_mapping
+from readiness_tui.model.workspace import WorkspaceSettings
+from readiness_tui.storage.assessments import Working
 from readiness_tui.storage.imports import decode_imported
+from readiness_tui.storage.questionnaires import find_questionnaire
 from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.storage.yaml_text import checked_text
 from readiness_tui.use_cases.answers import Extras, with_answers
 from readiness_tui.use_cases.recording import Recorded, record
 from readiness_tui.use_cases.tasks import TaskWords, with_task
+from readiness_tui.use_cases.workspaces import new_agent, new_assessment, questionnaire_ref
 
 _BELONGINGS = ("note", "observed", "expires", "owner", "due", "ticket", "effort", "reason")
 ANSWER_COLUMNS = ("question", "answer", "evidence", *_BELONGINGS)
@@ -31,16 +34,47 @@ def import_file(workspace: Workspace, slug: str, raw: bytes, file: str, now: dat
 
     CSV where the name ends so (or in `.tsv`), YAML or JSON else. Raises UserError with every fault of the file.
     """
-    is_table = file.lower().endswith((".csv", ".tsv"))
 
-    def change(working: Any) -> Assessment:
-        questionnaire: Questionnaire = working.questionnaire.questionnaire
-        assessment: Assessment = working.assessment
-        if is_table:
-            return _with_table(questionnaire, assessment, raw, file, now, by)
-        return _with_tree(questionnaire, assessment, raw, file, now, by)
+    def change(working: Working) -> Assessment:
+        return imported(working.questionnaire.questionnaire, working.assessment, raw, file, now, by)
 
     return record(workspace, slug, now.date(), change)
+
+
+def import_new(
+    workspace: Workspace | None, name: str, questionnaire_id: str | None, raw: bytes, file: str, now: datetime, by: str
+) -> Callable[[Workspace], str]:
+    """Check a file against a new agent's questionnaire; what is returned starts that agent and gives its slug.
+
+    Raises UserError with every fault of the file before a folder is made for it.
+    """
+    settings = workspace.settings if workspace else WorkspaceSettings()
+    loaded = find_questionnaire(
+        workspace.root if workspace else None, questionnaire_id or settings.default_questionnaire
+    )
+    blank = Assessment(agent=new_agent(name, "new"), questionnaire=questionnaire_ref(loaded))
+    imported(loaded.questionnaire, blank, raw, file, now, by)
+    return lambda place: new_assessment(place, name, questionnaire_id=questionnaire_id)
+
+
+def imported(
+    questionnaire: Questionnaire, assessment: Assessment, raw: bytes, file: str, now: datetime, by: str
+) -> Assessment:
+    """The assessment with what a file names; nothing is written. Raises UserError with every fault of the file."""
+    if file.lower().endswith((".csv", ".tsv")):
+        return _with_table(questionnaire, assessment, raw, file, now, by)
+    return _with_tree(questionnaire, assessment, raw, file, now, by)
+
+
+def told_of_import(before: Assessment, after: Assessment) -> str:
+    """How much an import changed, in words."""
+    counts = (
+        (sum(after.answer(name) != before.answer(name) for name in after.answers), "answer"),
+        (sum(after.tasks[name] != before.tasks.get(name) for name in after.tasks), "task"),
+        (sum(after.profile[name] != before.profile.get(name) for name in after.profile), "fact"),
+    )
+    words = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count or word != "fact"]
+    return f"{' and '.join(words) if len(words) < 3 else ', '.join(words)} changed"
 
 
 def _with_tree(

@@ -11,6 +11,7 @@ from readiness_tui.model.questionnaire import Question
 from readiness_tui.use_cases.sessions import Session, shown_questions
 
 ALL = "all"
+NO_LONGER_ASKED = "no longer asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ _TESTS: dict[str, Callable[[_Asked], bool]] = {
 
 
 def filter_names(session: Session) -> dict[str, str]:
-    """The filters and their words: `changed` says since which milestone, and is left out where there is none."""
+    """The filters and their words: `changed` says since which milestone; what can let nothing through is left out."""
     words = {name: name for name in _TESTS}
+    if no_longer_asked(session):
+        words[NO_LONGER_ASKED] = NO_LONGER_ASKED
     if session.milestones:
         words["changed"] = f"changed since {session.milestones[-1].label}"
     else:
@@ -54,6 +57,8 @@ def filter_names(session: Session) -> dict[str, str]:
 
 def filtered(session: Session, name: str) -> tuple[Question, ...]:
     """The questions that apply and that a filter lets through, in the questionnaire's order."""
+    if name == NO_LONGER_ASKED:
+        return ()
     test = _TESTS.get(name, _TESTS[ALL])
     if name == ALL:
         return shown_questions(session)

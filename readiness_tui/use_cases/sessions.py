@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
+from readiness_tui.analysis.shortfalls import told_answer
 from readiness_tui.model.assessment import Answer, Assessment, Task
 from readiness_tui.model.faults import UserError
 from readiness_tui.model.questionnaire import Question, Questionnaire
@@ -260,13 +261,14 @@ def copy_last_answer(session: Session, question: Question, now: datetime) -> Ses
 
 
 def _answered(session: Session, question: Question, answer: Answer, words: str) -> Session:
-    assessment = session.assessment.with_answer(question.id, answer)
-    return changed(session, assessment, f"{question.label}: {words}", question.id)
+    before, after = (told_answer(question, one) for one in (session.assessment.answer(question.id), answer))
+    told = f"{question.label}: {words}" if before == after else f"{question.label}, {before} to {after}"
+    return changed(session, session.assessment.with_answer(question.id, answer), told, question.id)
 
 
 def set_fact(session: Session, fact_id: str, value: str | None, words: str = "") -> Session:
     """Set a profile fact, or take it back (None)."""
-    return changed(session, session.assessment.with_fact(fact_id, value), words or f"profile: {fact_id}", "profile")
+    return changed(session, session.assessment.with_fact(fact_id, value), words or f"profile: {fact_id}", fact_id)
 
 
 def put_task(session: Session, task_id: str, task: Task, words: str) -> Session:

@@ -88,7 +88,7 @@ def new_assessment(
     wanted = questionnaire_id or (source.assessment.questionnaire.id if source else None)
     loaded = find_questionnaire(workspace.root, wanted or workspace.settings.default_questionnaire)
     chosen = _checked_slug(slug) if slug else free_slug(workspace, name)
-    agent = _agent(name, chosen, summary, owner)
+    agent = new_agent(name, chosen, summary, owner)
     assessment = Assessment(agent=agent, questionnaire=questionnaire_ref(loaded))
     if source is not None:
         assessment = _carried_over(assessment, source, loaded.questionnaire)
@@ -101,7 +101,8 @@ def questionnaire_ref(loaded: LoadedQuestionnaire) -> QuestionnaireRef:
     return QuestionnaireRef(id=loaded.questionnaire.id, version=loaded.questionnaire.version, hash=loaded.hash)
 
 
-def _agent(name: str, slug: str, summary: str, owner: str | None) -> Agent:
+def new_agent(name: str, slug: str, summary: str = "", owner: str | None = None) -> Agent:
+    """An agent under a name that a person typed. Raises UserError."""
     try:
         return Agent(name=name, slug=slug, summary=summary, owner=owner)
     except ValueError:

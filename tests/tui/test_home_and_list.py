@@ -144,7 +144,10 @@ async def test_a_search_and_a_sort_order_the_list(demo: Workspace) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await types(pilot, "f2", "/", "ana", "enter")
         assert "1 of 29" in screen_text(app) or "2 of 29" in screen_text(app)
-        await types(pilot, "escape", "s", "s")
+        await types(pilot, "escape", "s")
+        assert "sorted by gap" in toasts(app)
+        assert app.screen._rows[0].label == "Decision log", "the weakest gap comes first"
+        await types(pilot, "s", "s")
         assert "sorted by due" in toasts(app)
         rows = [line for line in screen_text(app).splitlines() if "▢" in line]
         assert "2026-11-27" in rows[0]
@@ -156,6 +159,7 @@ async def test_answers_that_no_question_asks_any_more_are_listed(demo: Workspace
     path.write_text(text, encoding="utf-8")
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
-        await types(pilot, "f2", *["down"] * 30)
+        await types(pilot, "f", *["down"] * 9, "enter")
+        assert len([line for line in screen_text(app).splitlines() if "▢" in line]) == 1
         assert "long-gone" in screen_text(app)
         assert "'full', no longer asked" in screen_text(app) or "'full', no long" in screen_text(app)

@@ -270,9 +270,9 @@ async def test_y_copies_the_markdown_and_capital_y_the_command(small: Workspace,
         await opened(pilot, app)
         await types(pilot, "y")
         assert app.clipboard == app.screen.made.markdown
+        assert any("characters of Markdown" in toast for toast in toasts(app))
         await types(pilot, "Y")
         assert app.clipboard == app.screen.shell_command()
-        assert any("characters of Markdown" in toast for toast in toasts(app))
 
 
 async def test_what_people_wrote_stays_text_in_the_preview(small: Workspace, folder: Path) -> None:

@@ -17,6 +17,8 @@ from readiness_tui.tui.beginning import BeginningFrame
 from readiness_tui.tui.commands import bindings_of, footer_entries
 from readiness_tui.tui.dialogs import OneLine
 from readiness_tui.tui.home_view import (
+    HELP_ON_AGENTS,
+    HELP_TO_BEGIN,
     agent_line,
     agent_lines,
     agents_heading,
@@ -26,7 +28,7 @@ from readiness_tui.tui.home_view import (
     stop_lines,
 )
 from readiness_tui.tui.literal import literal, one_line
-from readiness_tui.tui.messages import AgentOpened, Place
+from readiness_tui.tui.messages import WITHOUT_AGENT, AgentOpened, Place
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
@@ -251,7 +253,7 @@ class HomeScreen(BeginningFrame):
     def action_go(self, screen: str) -> None:
         """Open the agent under the cursor on one of its screens."""
         row = self._row()
-        if screen in ("home", "questionnaires"):
+        if screen in WITHOUT_AGENT:
             super().action_go(screen)
         elif row is None:
             self.say("No agents yet: n new, d demo.")
@@ -259,6 +261,11 @@ class HomeScreen(BeginningFrame):
             self.say("; ".join(fault_texts(row)[:3]), "error")
         else:
             self.post_message(AgentOpened(row.slug, Place(screen)))
+
+    def listed_agent(self) -> str:
+        """The agent under the cursor."""
+        row = self._row()
+        return row.slug if row else ""
 
     def action_upgrade(self) -> None:
         """For the agent under the cursor, on its results."""
@@ -295,6 +302,10 @@ class HomeScreen(BeginningFrame):
             await self.run_action(actions[rest])
         else:
             self.post_message(AgentOpened(rest, Place("tasks" if kind == "agent" else "question")))
+
+    def help_text(self) -> tuple[str, str]:
+        """What the columns mean, or how one begins."""
+        return ("How to begin", HELP_TO_BEGIN) if self.workspace is None else ("Agents", HELP_ON_AGENTS)
 
     def shell_command(self) -> str:
         """The list of agents."""

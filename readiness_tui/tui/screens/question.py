@@ -18,7 +18,7 @@ from readiness_tui.tui.messages import (
     SessionChange,
     Went,
 )
-from readiness_tui.tui.question_index import neighbour, open_stop, stops_of
+from readiness_tui.tui.question_index import neighbour, open_stop
 from readiness_tui.tui.question_views import EMPTY_DRAFT, Draft
 from readiness_tui.tui.taking import (
     Subject,
@@ -77,7 +77,7 @@ class QuestionScreen(WalkingFrame):
         if self.preferences.advance == "manual" or self.session is None:
             self.show_again()
             return
-        self._stops = stops_of(self.session, self.question_filter)
+        self._find_stops(self.session)
         stop = neighbour(self.session, self._stops, self._at, 1)
         if stop is not None:
             self._go(stop)

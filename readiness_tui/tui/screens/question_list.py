@@ -11,7 +11,7 @@ from textual.content import Content
 from readiness_tui.analysis.wording import interval_text
 from readiness_tui.model.assessment import Answer
 from readiness_tui.model.questionnaire import Question
-from readiness_tui.tui.answering import EDIT_HINT, REASONS, AnsweringFrame, reads_reason
+from readiness_tui.tui.answering import EDIT_HINT, REASONS, AnsweringFrame, nothing_here, reads_reason
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import OneLine
 from readiness_tui.tui.frame import with_state
@@ -22,7 +22,7 @@ from readiness_tui.tui.taking import chosen
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.edit_line import applied, fault_of, understood
-from readiness_tui.use_cases.question_filters import ALL, filtered, no_longer_asked
+from readiness_tui.use_cases.question_filters import ALL, NO_LONGER_ASKED, filtered, no_longer_asked
 from readiness_tui.use_cases.sessions import Session
 
 
@@ -49,7 +49,6 @@ class QuestionListScreen(AnsweringFrame):
         self._all = 0
         self._selected: frozenset[str] = frozenset()
         self._sort = SORTS[0]
-        self._search = ""
 
     def compose_body(self) -> ComposeResult:
         """The list."""
@@ -58,11 +57,11 @@ class QuestionListScreen(AnsweringFrame):
     def header(self, session: Session) -> HeaderLine:
         """Where one is, what is shown, and what it comes to."""
         overall = interval_text(session.evaluation.scorecard.overall, session.questionnaire.scoring.display)
-        parts = [f"{len(self._selected)} selected"] if self._selected else []
-        parts += [f"sorted by {self._sort}"] if self._sort != SORTS[0] else []
-        parts += [f"filter: {self.question_filter}"] if self.question_filter != ALL else []
-        parts += [f"{len(self._rows)} of {self._all}", overall]
-        return with_state(HeaderLine((session.slug, "list"), tuple(parts)), session)
+        parts = [f"sorted by {self._sort}"] if self._sort != SORTS[0] else []
+        parts += [f"{len(self._selected)} selected"] if self._selected else []
+        count = f"{len(self._rows)} of {self._all}"
+        parts += [f"filter: {self.question_filter} {count}" if self.question_filter != ALL else count, overall]
+        return with_state(HeaderLine((session.slug, "questions", "list"), tuple(parts), gap=" · "), session)
 
     def show(self, session: Session) -> None:
         """Show the questions that filter and search let through."""
@@ -73,10 +72,9 @@ class QuestionListScreen(AnsweringFrame):
             ListRow(question.id, question.label, session.assessment.answer(question.id), question, scores[question.id])
             for question in filtered(session, self.question_filter)
         )
-        if self.question_filter == ALL:
+        if self.question_filter == NO_LONGER_ASKED:
             rows += tuple(ListRow(name, name, answer) for name, answer in no_longer_asked(session))
-        words = self._search.casefold()
-        found = tuple(row for row in rows if words in f"{row.id} {row.label} {row.answer.owner or ''}".casefold())
+        found = tuple(row for row in rows if self.finds(row.id, row.label))
         self._rows = sorted_rows(found, self._sort, session)
         self._selected &= {row.id for row in self._rows}
         wanted = at.id if at is not None else self.subject
@@ -86,7 +84,7 @@ class QuestionListScreen(AnsweringFrame):
 
     def _draw(self, place: int, width: int, is_cursor: bool) -> Content:
         if not self._rows:
-            return literal(" Nothing open here: f all, F5 results.")
+            return literal(nothing_here(self.question_filter, self.search))
         row = self._rows[place]
         return list_line(row, self.today, width, is_cursor, row.id in self._selected)
 
@@ -140,24 +138,14 @@ class QuestionListScreen(AnsweringFrame):
         self.say(f"sorted by {self._sort}")
         self.show_again()
 
-    def action_search(self) -> None:
-        """Narrow the list while typing."""
-        self.app.push_screen(OneLine("Search questions", self._search, reads=self._narrow), self._end_search)
-
-    def _narrow(self, text: str) -> tuple[Content, bool]:
-        self._search = text.strip()
-        self.show_again()
-        return literal(f"{len(self._rows)} of {self._all}", "$muted"), True
-
-    def _end_search(self, text: str | None) -> None:
-        if text is None:
-            self._search = ""
-            self.show_again()
+    def found_words(self) -> str:
+        """How many rows there are."""
+        return f"{len(self._rows)} of {self._all}"
 
     def action_back(self) -> None:
         """Drop the selection, then the search, then leave."""
-        if self._selected or self._search:
-            self._selected, self._search = frozenset(), "" if not self._selected else self._search
+        if self._selected or self.search:
+            self._selected, self.search = frozenset(), "" if not self._selected else self.search
             self.show_again()
         else:
             super().action_back()
@@ -236,7 +224,7 @@ class QuestionListScreen(AnsweringFrame):
         if targets:
             dialog = OneLine(
                 f"Edit · {self._named(targets)}",
-                text=literal(EDIT_HINT, "$muted"),
+                text=Content.assemble("One line for all of them: " if len(targets) > 1 else "", (EDIT_HINT, "$muted")),
                 reads=self._reads_for_all,
                 hint="↵ apply   Esc leave as it was",
             )
@@ -244,7 +232,7 @@ class QuestionListScreen(AnsweringFrame):
 
     @staticmethod
     def _named(targets: tuple[Question, ...]) -> str:
-        return targets[0].label if len(targets) == 1 else f"one line for all {len(targets)}"
+        return targets[0].label if len(targets) == 1 else f"{len(targets)} selected"
 
     def _reads_for_all(self, text: str) -> tuple[Content, bool]:
         line = self.read_line(text)

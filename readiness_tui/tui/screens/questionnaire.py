@@ -150,8 +150,7 @@ class QuestionnaireScreen(PublishingFrame):
         self.query_one("#pane", ScrollPanel).show(self._pane_lines, stays=stays)
 
     def _pane_lines(self, width: int, height: int) -> Sequence[Line]:
-        look = FormLook(width, height, 0, False, self.app.no_color)
-        return pane_lines(self.side, self.trial, self.valid, self._problem, self._stop, look)
+        return pane_lines(self.side, self.trial, self.valid, self._problem, self._stop, FormLook(width, height, 0))
 
     def _below(self, width: int, height: int) -> Sequence[Line]:
         if self.fault:
@@ -224,7 +223,7 @@ class QuestionnaireScreen(PublishingFrame):
     def action_go_to(self) -> None:
         """Go to a question or fact in the text, or to another screen."""
         stops = stop_picks(self.valid.session) if self.valid is not None else ()
-        self.app.push_screen(Choose("Go to", (*stops, *screen_picks())), self._go_to)
+        self.app.push_screen(Choose("Go to", (*stops, *screen_picks(has_agent=self.session is not None))), self._go_to)
 
     def _go_to(self, place: str | None) -> None:
         kind, _, name = (place or "").partition(":")

@@ -69,8 +69,10 @@ class ResultsScreen(Frame):
     def header(self, session: Session) -> HeaderLine:
         """Which answers, for which target."""
         target = session.evaluation.scorecard.target
-        facts = ("working answers", f"target {target}" if target else "highest level")
-        return with_state(HeaderLine((session.slug, "results"), facts), session)
+        facts = ["working answers", f"target {target}" if target else "highest level"]
+        if self.size.width >= WIDE:
+            facts.append(f"questionnaire {session.questionnaire.version}")
+        return with_state(HeaderLine((session.slug, "results"), tuple(facts), gap=" · "), session)
 
     def show(self, session: Session) -> None:
         """Draw what is known now; the trend follows once the milestones are read."""

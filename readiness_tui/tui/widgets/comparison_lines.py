@@ -141,7 +141,7 @@ def row_line(view: ComparisonView, row: AnswerChange, width: int, is_cursor: boo
     first, second = side_words(view, row)
     question = view.after.questionnaire.question(row.question)
     mark, style = mark_of(row)
-    line = Content.assemble(
+    return Content.assemble(
         f" {CURSOR if is_cursor else ' '} ",
         (mark, style),
         " ",
@@ -155,7 +155,6 @@ def row_line(view: ComparisonView, row: AnswerChange, width: int, is_cursor: boo
         literal(signed(row.change, view.display).rjust(7)),
         literal(_who(view, row) if width >= BESIDE else ""),
     )
-    return line.pad_right(max(0, width - line.cell_length)).stylize("bold on $panel") if is_cursor else line
 
 
 def _who(view: ComparisonView, row: AnswerChange) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -17,11 +18,13 @@ SMALLEST = (60, 16)
 class HeaderLine:
     """`crumbs` from Home to here; `facts` in the order shown, the first ones dropped first where room is short.
 
+    A fact of several forms is shown in the longest one that fits.
+
     `state` stands last and is never dropped: `saved 12:04`, or with `alarm` a reason such as `NOT SAVED: disk full`.
     """
 
     crumbs: tuple[str, ...]
-    facts: tuple[Content | str, ...] = ()
+    facts: tuple[Content | str | tuple[Content, ...], ...] = ()
     state: str = ""
     alarm: bool = False
     gap: str = "  "
@@ -35,17 +38,26 @@ def coverage_bar(answered: int, applicable: int, cells: int = 16) -> Content:
 
 def header_content(line: HeaderLine, width: int) -> Content:
     """The header in exactly `width` cells: facts go first, then the end of the crumbs; the state stays."""
-    facts = [fact if isinstance(fact, Content) else literal(fact) for fact in line.facts]
+    facts = [_forms(fact) for fact in line.facts]
     state = literal(clipped(line.state, max(20, width - 24)), "bold $not-in-place" if line.alarm else "")
     if line.state:
-        facts.append(state)
+        facts.append([state])
     crumbs = f" {CRUMB} ".join(line.crumbs)
-    while len(facts) > 1 and len(crumbs) + sum(fact.cell_length + 2 for fact in facts) + 3 > width:
-        facts.pop(0)
-    right = Content(line.gap).join(facts)
+    while len(facts) > 1 and cell_len(crumbs) + _right(facts, line.gap).cell_length + 4 > width:
+        longest = next((forms for forms in facts if len(forms) > 1), facts)
+        longest.pop(0)
+    right = _right(facts, line.gap)
     left = literal(clipped(crumbs, max(1, width - right.cell_length - 4)), "bold")
     gap = max(1, width - left.cell_length - right.cell_length - 2)
     return Content.assemble(" ", left, " " * gap, right, " ")
+
+
+def _forms(fact: Content | str | tuple[Content, ...]) -> list[Content]:
+    return list(fact) if isinstance(fact, tuple) else [fact if isinstance(fact, Content) else literal(fact)]
+
+
+def _right(facts: list[list[Content]], gap: str) -> Content:
+    return Content(gap).join([forms[0] for forms in facts])
 
 
 class Header(Widget):

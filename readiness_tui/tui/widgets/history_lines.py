@@ -67,14 +67,12 @@ def history_line(row: HistoryRow, width: int, is_cursor: bool, is_marked: bool) 
     card = row.scorecard
     if row.problem or card is None:
         words = "altered: " + row.problem if row.problem else "can't be read"
-        line = start + literal(f"{NOT} {clipped(words, width - start.cell_length - 3)}", "$not-in-place")
-    else:
-        share = share_text(card.confidence.share).rjust(confidence) if confidence else ""
-        middle = interval_text(card.overall, row.display).rjust(12) + "  "
-        middle += padded(level_text(card.level_worst, card.level_best), level)
-        middle += f"{card.coverage.answered}/{card.coverage.applicable}".rjust(9) + share + "  "
-        line = start + literal(middle + clipped(row.note, max(0, width - start.cell_length - len(middle) - 1)))
-    return line.pad_right(max(0, width - line.cell_length)).stylize("bold on $panel") if is_cursor else line
+        return start + literal(f"{NOT} {clipped(words, width - start.cell_length - 3)}", "$not-in-place")
+    share = share_text(card.confidence.share).rjust(confidence) if confidence else ""
+    middle = interval_text(card.overall, row.display).rjust(12) + "  "
+    middle += padded(level_text(card.level_worst, card.level_best), level)
+    middle += f"{card.coverage.answered}/{card.coverage.applicable}".rjust(9) + share + "  "
+    return start + literal(middle + clipped(row.note, max(0, width - start.cell_length - len(middle) - 1)))
 
 
 def version_lines(row: HistoryRow, width: int) -> Iterator[Line]:

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from readiness_tui.tui.glyphs import CURSOR
 from readiness_tui.tui.literal import clipped, literal
+from readiness_tui.tui.widgets.strips import StripPanel, under_cursor
 
 LABEL = 12
 BETWEEN = "   "
@@ -31,11 +31,11 @@ class OptionRow:
     is_alarm: bool = False
 
 
-class OptionRows(Widget):
+class OptionRows(StripPanel):
     """Draws the rows; the screen moves the cursor and takes options, a click says which."""
 
     DEFAULT_CSS = """
-    OptionRows { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: clip; }
+    OptionRows { height: auto; }
     """
 
     @dataclass
@@ -55,12 +55,12 @@ class OptionRows(Widget):
         if len(rows) != len(self.rows):
             self.styles.height = max(1, len(rows))
         self.rows, self.cursor = rows, cursor
-        self.refresh()
+        self.draw()
 
-    def render(self) -> Content:
+    def contents(self, width: int, height: int) -> Sequence[Content]:
         """All rows."""
-        width = self.content_size.width
-        return Content("\n").join([_row(row, width, place == self.cursor) for place, row in enumerate(self.rows)])
+        lines = [_row(row, width, place == self.cursor) for place, row in enumerate(self.rows)]
+        return [under_cursor(line, width) if place == self.cursor else line for place, line in enumerate(lines)]
 
     def on_click(self, event: events.Click) -> None:
         """Say which option."""
@@ -89,8 +89,7 @@ def _row(row: OptionRow, width: int, is_cursor: bool) -> Content:
         body = literal(f"> {clipped(row.text, width - LABEL - cell_len(row.note) - 5)}")
     gap = max(2, width - head.cell_length - body.cell_length - cell_len(row.note) - 1)
     note = literal(" " * gap + row.note, "$not-in-place" if row.is_alarm else "$muted") if row.note else Content("")
-    line = Content.assemble(head, body, note)
-    return line.pad_right(max(0, width - line.cell_length)).stylize("on $panel") if is_cursor else line
+    return Content.assemble(head, body, note)
 
 
 def _option(row: OptionRow, place: int) -> Content:

@@ -56,7 +56,7 @@ def plan_line(row: PlanRow | Rule, width: int, is_cursor: bool) -> Content:
         return rule(row.title if len(row.title) <= width - 6 else row.short or row.title, width).content
     title, today, then = _sizes(width)
     action = row.action
-    line = Content.assemble(
+    return Content.assemble(
         f" {CURSOR if is_cursor else ' '}",
         literal((row.number or "!").rjust(2), "" if row.number else "bold $not-in-place"),
         " ",
@@ -71,7 +71,6 @@ def plan_line(row: PlanRow | Rule, width: int, is_cursor: bool) -> Content:
         literal(f"  {padded(row.owner, 7)}"),
         *_right(row, width),
     )
-    return line.pad_right(max(0, width - line.cell_length)).stylize("bold on $panel") if is_cursor else line
 
 
 def _right(row: PlanRow, width: int) -> Iterator[Content]:

@@ -11,6 +11,7 @@ from textual.content import Content
 from readiness_tui.tui.glyphs import CURSOR
 from readiness_tui.tui.literal import clipped, lines_of, literal, padded
 from readiness_tui.tui.widgets.lines import BLANK, Line
+from readiness_tui.tui.widgets.strips import under_cursor
 
 KEY_WIDTH = 6
 LABEL_MOST = 46
@@ -59,13 +60,12 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class FormLook:
-    """How a form is drawn: size, the row with the cursor, spread out or compact, and reverse video for the cursor."""
+    """How a form is drawn: size, the row with the cursor, spread out or compact."""
 
     width: int
     height: int
     cursor: int
     is_wide: bool = False
-    is_monochrome: bool = False
 
 
 def form_lines(view: QuestionView, look: FormLook) -> list[Line]:
@@ -172,10 +172,10 @@ def _row(row: ChoiceRow, place: int, is_cursor: bool, columns: _Columns, look: F
         labels[0].pad_right(max(0, columns.label - labels[0].cell_length)),
         end,
     )
-    yield Line(_marked(first, look) if is_cursor else first, tag)
+    yield Line(under_cursor(first, look.width) if is_cursor else first, tag)
     for label in labels[1:]:
         more = Content(" " * (KEY_WIDTH + 2)) + label
-        yield Line(_marked(more, look) if is_cursor else more, tag)
+        yield Line(under_cursor(more, look.width) if is_cursor else more, tag)
 
 
 def _effect(row: ChoiceRow, columns: _Columns) -> Content:
@@ -187,12 +187,6 @@ def _effect(row: ChoiceRow, columns: _Columns) -> Content:
     return Content.assemble(
         remark, literal(padded(row.overall, columns.overall)), literal(clipped(level, columns.level))
     )
-
-
-def _marked(line: Content, look: FormLook) -> Content:
-    """The line with the cursor, over the whole width; reverse video where there is no colour."""
-    filled = line.pad_right(max(0, look.width - 1 - line.cell_length))
-    return filled.stylize("reverse" if look.is_monochrome else "bold on $panel")
 
 
 def _blocks(view: QuestionView, look: FormLook) -> Iterator[Sequence[Line]]:

@@ -9,7 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from readiness_tui.tui.widgets.strips import StripPanel
+from readiness_tui.tui.widgets.strips import StripPanel, under_cursor
 
 Draw = Callable[[int, int, bool], Content]
 
@@ -31,7 +31,7 @@ class RowsPanel(StripPanel):
 
     @dataclass
     class RowOpened(Message):
-        """The row under the cursor was clicked, or another one twice."""
+        """The row under the cursor was clicked, or another one twice; any one where a click opens at once."""
 
         panel: RowsPanel
         row: int
@@ -41,8 +41,9 @@ class RowsPanel(StripPanel):
             """The panel."""
             return self.panel
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, *, opens_at_once: bool = False) -> None:
         super().__init__(id=id)
+        self.opens_at_once = opens_at_once
         self.count = 0
         self.cursor = 0
         self._top = 0
@@ -90,7 +91,8 @@ class RowsPanel(StripPanel):
         """The rows in sight."""
         lines = [self._heading] if self._heading is not None else []
         rows = range(self._top, min(self.count, self._top + self._room))
-        return [*lines, *(self._draw(row, width, row == self.cursor) for row in rows)]
+        drawn = [(self._draw(row, width, row == self.cursor), row == self.cursor) for row in rows]
+        return [*lines, *(under_cursor(line, width) if is_cursor else line for line, is_cursor in drawn)]
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; a click on the cursor opens."""
@@ -102,7 +104,7 @@ class RowsPanel(StripPanel):
         event.stop()
         was = self.cursor
         self.move_to(row)
-        if row == was or event.chain == 2:
+        if row == was or event.chain == 2 or self.opens_at_once:
             self.post_message(self.RowOpened(self, row))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -17,6 +17,13 @@ from textual.style import Style
 from textual.widget import Widget
 
 KEPT_STRIPS = 2000
+CURSOR_STYLE = "bold on $panel"
+"""Marks the line under the cursor; where there is no colour it is drawn in reverse video."""
+
+
+def under_cursor(line: Content, width: int) -> Content:
+    """The line that the cursor is on, over the whole width."""
+    return line.pad_right(max(0, width - line.cell_length)).stylize(CURSOR_STYLE)
 
 
 class StripPanel(Widget):
@@ -90,7 +97,8 @@ class StripPanel(Widget):
         """The style of a stretch under some spans; there are few of them, so each is worked out once."""
         style = self._styles.get(active)
         if style is None:
-            sample = Content("x", [Span(0, 1, one) for one in active])
+            cursor = "reverse" if self.app.no_color else CURSOR_STYLE
+            sample = Content("x", [Span(0, 1, cursor if one == CURSOR_STYLE else one) for one in active])
             drawn = next(iter(sample.render(self.visual_style, end="", parse_style=self._get_style)))
             style = self._styles[active] = drawn[1].rich_style
         return style
