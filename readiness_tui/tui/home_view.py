@@ -10,10 +10,11 @@ from textual.content import Content
 
 from readiness_tui.analysis.wording import NOTHING, interval_text
 from readiness_tui.tui.glyphs import CURSOR, FULL, NOT, RULE
-from readiness_tui.tui.literal import clipped, lines_of, literal, padded
+from readiness_tui.tui.literal import clipped, lines_of, literal, one_line, padded
+from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import BLANK, Line
 from readiness_tui.use_cases.attention import Due, blocker_words, stop_words
-from readiness_tui.use_cases.workspaces import AgentRow
+from readiness_tui.use_cases.workspaces import AgentRow, Workspace
 
 STOPS_SHOWN = 3
 FIRST_RUN = (
@@ -41,6 +42,19 @@ BLOCKERS are tasks that are built with more autonomy than they are cleared for, 
 LAST is the last milestone; * says that answers changed since.
 
 Enter opens the first open question of the agent under the cursor; F2 to F6, c, H and r open its screens."""
+
+
+def home_header(
+    workspace: Workspace | None, total: int, left: int, most: int, today: date, *, is_demo: bool
+) -> HeaderLine:
+    """The workspace, how many agents it has and how many of them are still to be read, and the day."""
+    if workspace is None:
+        return HeaderLine(("Readiness",), ("no workspace here yet", str(today)))
+    name = one_line(workspace.settings.name or workspace.root.name)
+    count = f"{total:,} agent{'' if total == 1 else 's'}{', P lists all' if total > most else ''}"
+    reading = f" · reading {left:,} more" if left else ""
+    facts = (f"{name} ·", f"{count}{reading} ·", str(today))
+    return HeaderLine(("Readiness",), facts, "DEMO" if is_demo else "", gap=" ")
 
 
 def stop_lines(rows: Sequence[AgentRow], width: int) -> list[Line]:

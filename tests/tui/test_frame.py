@@ -217,6 +217,8 @@ async def test_undo_works_from_any_screen_and_says_what(demo: Workspace) -> None
         before = app.session
         await types(pilot, "k", "k", "3", "escape", "u")
         assert app.current_mode == "home"
-        assert any(toast.startswith("undone: Output validated after, Partly in place to In place · g") for toast in toasts(app))
+        assert any(
+            toast.startswith("undone: Output validated after, Partly in place to In place · g") for toast in toasts(app)
+        )
         assert before is None or app.session.assessment == before.assessment
         await types(pilot, "enter", "escape")

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from readiness_tui.storage.assessments import load_working
+from readiness_tui.tui.dialogs import Reading
+from readiness_tui.tui.messages import FileImported
 from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
 from tests.tui.workspaces import answers_file, app_on, screen_text, toasts, types
 
@@ -163,3 +167,76 @@ async def test_answers_that_no_question_asks_any_more_are_listed(demo: Workspace
         assert len([line for line in screen_text(app).splitlines() if "▢" in line]) == 1
         assert "long-gone" in screen_text(app)
         assert "'full', no longer asked" in screen_text(app) or "'full', no long" in screen_text(app)
+
+
+async def test_a_file_is_imported_whole_into_a_new_agent_of_a_new_workspace(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("question,answer,note\nretry-with-backoff,full,see [/etc/passwd]\n", encoding="utf-8")
+    bad.write_text("question,answer\nretry-with-backoff,fulll\nno-such,full\n", encoding="utf-8")
+    folder = tmp_path / "ws"
+    app = app_on(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.post_message(FileImported(str(bad), "My bot", "", str(folder)))
+        await pilot.pause()
+        assert "did you mean 'full'?" in " ".join(screen_text(app).split())
+        assert "no question 'no-such'" in " ".join(screen_text(app).split())
+        assert not folder.exists(), "nothing is made for a file that can't be taken"
+        await types(pilot, "escape")
+        app.post_message(FileImported(str(good), "My bot", "", str(folder)))
+        await types(pilot)
+        assert app.session.assessment.answer("retry-with-backoff").note == "see [/etc/passwd]"
+        assert "1 answer and 0 tasks changed" in toasts(app)
+        await types(pilot, "u")
+        assert not app.session.assessment.answer("retry-with-backoff").is_answered
+
+
+async def test_import_asks_for_file_and_agent_and_takes_it_as_one_step(demo: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "more.csv"
+    file.write_text("question,answer\nno-cascade,full\ndata-drift,partial\n", encoding="utf-8")
+    app = app_on(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "k", "i", str(file), "enter")
+        slug = app.session.slug
+        assert app.session.assessment.answer("no-cascade").choice == "full"
+        await types(pilot, "u")
+        assert app.session.slug == slug
+        assert app.session.assessment.answer("data-drift").choice != "partial"
+
+
+async def test_the_questionnaires_can_be_looked_at_before_there_is_a_workspace() -> None:
+    app = app_on(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "Q")
+        assert "agent-production-readiness" in screen_text(app)
+        assert "ml-test-score" in screen_text(app)
+
+
+@pytest.mark.parametrize(("keys", "words"), [((), "How to begin"), (("Q",), "Questionnaires")])
+async def test_help_is_there_before_anything_is_open(keys: tuple[str, ...], words: str) -> None:
+    app = app_on(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, *keys, "h")
+        assert isinstance(app.screen, Reading)
+        assert words in app.screen.heading
+
+
+async def test_go_to_finds_gaps_and_agents_too(demo: Workspace) -> None:
+    app = app_on(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "g", "invoice", "enter")
+        assert app.session.slug == "invoice-matcher"
+        await types(pilot, "g", "observability", "enter")
+        assert app.screen.focused_question().id == "decision-log"
+
+
+async def test_a_search_narrows_what_is_walked_through_and_escape_shows_all(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "/", "silent", "enter")
+        assert app.screen.focused_question().id == "graceful-degradation"
+        await types(pilot, "j")
+        assert app.screen.focused_question().id == "silent-failures"
+        assert "/ silent" in screen_text(app)
+        await types(pilot, "escape", "k")
+        assert app.screen.focused_question().id == "output-quality"
+        assert app.current_mode == "question"

@@ -25,9 +25,10 @@ from readiness_tui.tui.home_view import (
     due_lines,
     fault_texts,
     first_run_lines,
+    home_header,
     stop_lines,
 )
-from readiness_tui.tui.literal import literal, one_line
+from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import WITHOUT_AGENT, AgentOpened, Place
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
@@ -105,10 +106,6 @@ class HomeScreen(BeginningFrame):
             self._rows[session.slug] = agent_row(session.workspace, session.slug, self.today)
             self._list(session.slug)
 
-    def header(self, session: Session) -> HeaderLine:
-        """The workspace, whatever agent is open."""
-        return self._header()
-
     def read_all(self) -> None:
         """Read every agent: a few at once, many in a worker."""
         self._rows, self._worse, self._read_of = {}, {}, self.workspace
@@ -150,13 +147,15 @@ class HomeScreen(BeginningFrame):
         found = [row for row in self._rows.values() if words in f"{row.slug} {row.name}".casefold()]
         self._listed = by_urgency(found, self.today)
         places = [place for place, row in enumerate(self._listed) if row.slug == slug]
-        self.query_one(Header).show(self._header())
+        self.query_one(Header).show(self.header())
         is_first = self.workspace is None
         self.set_class(is_first, "-first-run")
         ids = FIRST_RUN_FOOTER if is_first else self.FOOTER
         self.query_one(CommandFooter).show(footer_entries(ids, self.preferences.keymap))
         agents = self.query_one("#agents", RowsPanel)
-        agents.show(max(1, len(self._listed)), self._draw, places[0] if places else None, self._heading())
+        agents.show(
+            max(1, len(self._listed)), self._draw, places[0] if places else None, agents_heading(self.app.size.width)
+        )
         stops = len(stop_lines(self._listed, 80))
         top = self.query_one("#stop", LinesPanel)
         top.styles.height = "1fr" if is_first else stops
@@ -174,19 +173,10 @@ class HomeScreen(BeginningFrame):
         """Share the height anew."""
         self._share_height(len(stop_lines(self._listed, 80)))
 
-    def _header(self) -> HeaderLine:
-        if self.workspace is None:
-            return HeaderLine(("Readiness",), ("no workspace here yet", str(self.today)))
-        name = self.workspace.settings.name or self.workspace.root.name
+    def header(self, session: Session | None = None) -> HeaderLine:
+        """The workspace, whatever agent is open."""
         total = max(self._total, len(self._rows))
-        count = f"{total:,} agent{'' if total == 1 else 's'}{', P lists all' if total > MOST_ROWS else ''}"
-        reading = f" · reading {self._left:,} more" if self._left else ""
-        state = "DEMO" if self.is_demo else ""
-        facts = (f"{one_line(name)} ·", f"{count}{reading} ·", str(self.today))
-        return HeaderLine(("Readiness",), facts, state, gap=" ")
-
-    def _heading(self) -> Content:
-        return agents_heading(self.app.size.width)
+        return home_header(self.workspace, total, self._left, MOST_ROWS, self.today, is_demo=self.is_demo)
 
     def _draw(self, place: int, width: int, is_cursor: bool) -> Content:
         if self._listed:
