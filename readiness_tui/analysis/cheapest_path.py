@@ -1,7 +1,8 @@
 """The least effort that reaches a goal, and the best within a budget: exact, by an integer programme and cuts.
 
 The programme never misses a set that would do. Its answer is scored again with exact numbers; where it isn't enough, no
-part of the largest such set is: one of the others has to come in, which is a row more, and the programme runs again.
+part of the largest such set that shows the same questions is: one of the others has to come in, or what is shown has to
+change, which is a row more, and the programme runs again.
 """
 
 from __future__ import annotations
@@ -9,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from math import lcm
 
-from readiness_tui.analysis.conditions import Facts
-from readiness_tui.analysis.enumerating import cheapest_by_trial, ranked_by_trial
-from readiness_tui.analysis.goals import Goal, Start, efforts, is_reached, is_strict, requirements_for
+from readiness_tui.analysis.goals import Goal, Start, efforts, is_reached
 from readiness_tui.analysis.improving import Improvable, improvables
-from readiness_tui.analysis.measuring import measure
+from readiness_tui.analysis.outlining import asked_about
+from readiness_tui.analysis.path_programme import PathProgramme
 from readiness_tui.analysis.programming import Programme, Row, least_cost
-from readiness_tui.analysis.relaxing import Node, demand, line, nodes_of, worth
-from readiness_tui.analysis.requirements import standing_of, state_of
+from readiness_tui.analysis.relaxing import Branch
+from readiness_tui.analysis.score_rows import demand, line
 
 ZERO, ONE = Fraction(0), Fraction(1)
 MOST_ROUNDS = 300
@@ -39,14 +38,17 @@ class PathFinder:
 
     def __init__(self, start: Start) -> None:
         self.start = start
-        self.hangs_on_answers = start.outline.hangs_on_answers()
+        outline = start.outline
+        deciding = {name for one in outline.conditional for name in asked_about(outline.by_id[one].conditions)}
         self.card = start.scorecard()
         self.candidates: Mapping[str, Improvable] = improvables(
-            start.questionnaire, start.assessment, self.card, hidden=self.hangs_on_answers
+            start.questionnaire, start.assessment, self.card, hidden=bool(deciding)
         )
         self.efforts = {name: one.effort for name, one in self.candidates.items()}
+        self._deciding = deciding.intersection(self.candidates)
         self._numbers = {name: number for number, name in enumerate(self.candidates)}
         self._names = tuple(self.candidates)
+        self._programme = PathProgramme(start, self.card, self.candidates)
 
     @property
     def everything(self) -> frozenset[str]:
@@ -57,28 +59,21 @@ class PathFinder:
         """The start with some questions at their best answer."""
         return self.start.answered({name: self.candidates[name].answer for name in names})
 
-    def with_needs(self, names: Iterable[str]) -> frozenset[str]:
-        """Some improvements with all that they need first."""
-        found: set[str] = set()
-        waiting = list(names)
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += self.candidates[name].needs
-        return frozenset(found)
+    def asked_then(self, names: Iterable[str]) -> frozenset[str]:
+        """What can be improved of the questions that are asked, or may be, once some are improved."""
+        return self._asked(frozenset(names), self._names)
 
-    @cached_property
-    def nodes(self) -> tuple[Node | None, Mapping[str, Node]]:
-        """The overall score and the sections as folds over what can be improved."""
-        modes = {name: decision.mode for name, decision in self.start.decisions.items()}
-        measured = measure(Facts(self.start.questionnaire, self.start.assessment, modes))
-        return nodes_of(self.start.questionnaire.scoring.overall.fold, measured, self.candidates, self._numbers)
+    def holds_needs(self, names: frozenset[str]) -> bool:
+        """Whether a set has all that its members need, of what is asked then."""
+        missing = {need for name in names for need in self.candidates[name].needs if need not in names}
+        return not missing or missing.isdisjoint(self._asked(names, missing))
 
     def worst_with(self, names: Iterable[str]) -> Fraction:
         """The overall worst end with some improvements, as the programme sees it: never below the real one."""
-        top = self.nodes[0]
-        return ZERO if top is None else worth(top, frozenset(self._numbers[name] for name in names))
+        top = self._programme.tree.top
+        if self._deciding:
+            return self._programme.worst_of(self.improved(names))
+        return ZERO if top is None else top.worth(frozenset(self._numbers[name] for name in names))
 
     def can_reach(self, goal: Goal) -> bool:
         """Whether improving everything reaches a goal."""
@@ -88,37 +83,28 @@ class PathFinder:
         """The least effort for a goal, with the fewest actions of that effort; None where it can't be reached."""
         if is_reached(goal, self.start):
             return Path(frozenset(), ZERO)
-        if self.hangs_on_answers:
-            tried = cheapest_by_trial(self.candidates, lambda names: is_reached(goal, self.improved(names)))
-            if tried is not None:
-                return None if tried.names is None else Path(tried.names, efforts(tried.names, self.efforts))
-        if not self.can_reach(goal):
+        if not self._deciding and not self.can_reach(goal):
             return None
-        found = self._searched(goal, self._programme(goal), self._costs())
-        if found is not None:
-            return Path(found, efforts(found, self.efforts), not self.hangs_on_answers)
-        shed = self._shed(goal)
-        return Path(shed, efforts(shed, self.efforts), is_exact=False)
+        found, is_proven = self._searched(goal, self._programme.towards(goal), self._costs())
+        if found is None and not is_proven and self.can_reach(goal):
+            found = self._shed(goal)
+        return None if found is None else Path(found, efforts(found, self.efforts), is_proven)
 
     def best_within(self, goal: Goal, budget: Fraction) -> Path:
         """The best for at most so many person-days: the goal, else the highest level; then score; then effort."""
-        if self.hangs_on_answers:
-            tried = ranked_by_trial(self.candidates, budget, lambda names: self._merit(goal, names))
-            if tried is not None:
-                return Path(tried, efforts(tried, self.efforts))
         within = self._highest_within(goal, budget)
-        base = self._programme(within)
+        base = self._programme.towards(within)
         base.rows.append(Row({self._numbers[name]: -cost for name, cost in self.efforts.items()}, -budget))
-        top = self.nodes[0]
+        top = self._programme.tree.top
         if top is None:
-            found = self._searched(within, base, self._costs()) or frozenset()
-            return Path(found, efforts(found, self.efforts))
+            cheapest, is_proven = self._searched(within, base, self._costs())
+            return Path(cheapest or frozenset(), efforts(cheapest or frozenset(), self.efforts), is_proven)
         found, is_exact = self._highest_score(within, base, top)
         least = self._score(found)
         demand(base, top, least)
-        cheaper = self._searched(within, base, self._costs(), least)
+        cheaper, is_proven = self._searched(within, base, self._costs(), least)
         found = cheaper if cheaper is not None else found
-        return Path(found, efforts(found, self.efforts), is_exact and cheaper is not None and not self.hangs_on_answers)
+        return Path(found, efforts(found, self.efforts), is_exact and is_proven)
 
     def _highest_within(self, goal: Goal, budget: Fraction) -> Goal:
         """The goal with the highest level that the budget pays for; without the goal where it doesn't pay for that."""
@@ -136,11 +122,6 @@ class PathFinder:
                 return alone
         return self._highest_within(Goal(None), budget) if goal.level is not None else Goal()
 
-    def _merit(self, goal: Goal, names: frozenset[str]) -> tuple[bool, int, Fraction]:
-        improved = self.improved(names)
-        card = improved.scorecard()
-        return is_reached(goal, improved), improved.rank(card), card.overall.worst if card.overall else -ONE
-
     def _costs(self) -> dict[int, Fraction]:
         """Effort, and so little for each action that it only decides between equals."""
         unit = min((cost for cost in self.efforts.values() if cost), default=ONE)
@@ -149,39 +130,22 @@ class PathFinder:
         little = step / (2 * len(self._names) + 2)
         return {self._numbers[name]: cost + little for name, cost in self.efforts.items()}
 
-    def _programme(self, goal: Goal) -> Programme:
-        """One variable an improvement; rows for what needs what, and for everything that the goal requires."""
-        programme = Programme()
-        for _ in self._names:
-            programme.variable()
-        for name, one in self.candidates.items():
-            for need in one.needs:
-                programme.rows.append(Row({self._numbers[need]: ONE, self._numbers[name]: -ONE}, ZERO))
-        if not self.hangs_on_answers:
-            for requirement, waivers in requirements_for(goal, self.start):
-                start = self.start
-                standing = standing_of(start.questionnaire, start.assessment, self.card, waivers=waivers)
-                if requirement.kind in ("overall", "section"):
-                    node = self.nodes[0] if requirement.kind == "overall" else self.nodes[1].get(requirement.subject)
-                    if node is not None and requirement.threshold is not None:
-                        demand(programme, node, requirement.threshold, is_strict(goal, start, requirement))
-                elif requirement.subject in self._numbers and state_of(requirement, standing) != "met":
-                    programme.rows.append(Row({self._numbers[requirement.subject]: ONE}, ONE))
-        return programme
-
     def _searched(
         self, goal: Goal, programme: Programme, costs: Mapping[int, Fraction], least: Fraction | None = None
-    ) -> frozenset[str] | None:
-        """The cheapest set that really reaches a goal (and a score); None where none does, or after many rounds."""
+    ) -> tuple[frozenset[str] | None, bool]:
+        """The cheapest set that really reaches a goal (and a score), and whether that is proven.
+
+        None where none does, or, not proven, after many rounds.
+        """
         for _ in range(MOST_ROUNDS):
             solved = least_cost(programme, costs)
             if solved is None:
-                return None
+                return None, True
             names = self._named(solved)
             if self._does(goal, names, least):
-                return names
+                return names, True
             programme.rows.append(self._cut(goal, names, least))
-        return None
+        return None, False
 
     def _named(self, solved: tuple[int, ...]) -> frozenset[str]:
         return frozenset(self._names[number] for number in solved if number < len(self._names))
@@ -195,9 +159,12 @@ class PathFinder:
         return overall.worst if overall is not None else -ONE
 
     def _cut(self, goal: Goal, names: frozenset[str], least: Fraction | None) -> Row:
-        """One improvement outside a set that isn't enough has to come in; the set is grown as far as that stays so."""
+        """One improvement outside a set that isn't enough has to come in, or one that decides what is asked go out.
+
+        The set is grown as far as it stays too little; more of what decides nothing never makes it worse.
+        """
         rest = [name for name in self._names if name not in names]
-        grown, tries, pending = names, 40, [rest]
+        grown, tries, pending = names, 40, [[name for name in rest if name not in self._deciding]]
         while pending and tries:
             part = pending.pop()
             tries -= 1
@@ -207,9 +174,11 @@ class PathFinder:
             elif len(part) > 1:
                 half = len(part) // 2
                 pending += [part[half:], part[:half]]
-        return Row({self._numbers[name]: ONE for name in rest if name not in grown}, ONE)
+        terms = {self._numbers[name]: ONE for name in rest if name not in grown}
+        leaving = names & self._deciding
+        return Row({**terms, **{self._numbers[name]: -ONE for name in leaving}}, ONE - len(leaving))
 
-    def _highest_score(self, goal: Goal, base: Programme, top: Node) -> tuple[frozenset[str], bool]:
+    def _highest_score(self, goal: Goal, base: Programme, top: Branch) -> tuple[frozenset[str], bool]:
         """The set with the highest worst end that the rows allow, and whether that is proven."""
         programme = base.copy()
         terms, _ = line(programme, top)
@@ -234,11 +203,15 @@ class PathFinder:
     def _other_than(self, names: frozenset[str]) -> dict[int, Fraction]:
         return {number: -ONE if name in names else ONE for name, number in self._numbers.items()}
 
+    def _asked(self, names: frozenset[str], wanted: Iterable[str]) -> frozenset[str]:
+        card = self.improved(names).scorecard()
+        return frozenset(name for name in wanted if card.by_question[name].applies != "no")
+
     def _shed(self, goal: Goal) -> frozenset[str]:
         """From everything, take back the dearest one after the other while the goal stays reached."""
         kept = self.everything
         for name in sorted(kept, key=lambda one: (-self.efforts[one], one)):
             rest = kept - {name}
-            if self.with_needs(rest) == rest and is_reached(goal, self.improved(rest)):
+            if self.holds_needs(rest) and is_reached(goal, self.improved(rest)):
                 kept = rest
         return kept

@@ -53,7 +53,7 @@ def holds(condition: Condition, facts: Facts) -> Truth:
 def _holds(condition: Condition, facts: Facts, applies: Mapping[str, Truth]) -> Truth:
     def atom(part: Condition) -> Truth:
         if isinstance(part, QuestionIs):
-            return _question_holds(part, facts, applies.get(part.question, True))
+            return question_holds(part, facts, applies.get(part.question, True))
         if isinstance(part, ProfileIs):
             return _profile_holds(part, facts)
         return _tasks_hold(part, facts) if isinstance(part, TasksAre) else None
@@ -61,8 +61,11 @@ def _holds(condition: Condition, facts: Facts, applies: Mapping[str, Truth]) -> 
     return evaluate(condition, atom)
 
 
-def _question_holds(atom: QuestionIs, facts: Facts, applies: Truth) -> Truth:
-    """An atom about a question that is N/A or hidden is false (`is_not`: true); about an open one it is unknown."""
+def question_holds(atom: QuestionIs, facts: Facts, applies: Truth) -> Truth:
+    """Whether an atom about a question holds, where that question applies or not.
+
+    About one that is N/A or hidden it is false (`is_not`: true); about an open one it is unknown.
+    """
     part = facts.outline.by_id.get(atom.question)
     if part is None:
         return None

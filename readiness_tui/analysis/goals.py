@@ -1,4 +1,4 @@
-"""What a plan is to reach: a level, a mode for tasks, or both; and what still keeps it from that."""
+"""What a plan is to reach: a level, a mode for tasks, or both; and what that requires."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from readiness_tui.analysis.clearing import Clearance, cleared, permits
 from readiness_tui.analysis.deciding import Decision, decide
 from readiness_tui.analysis.ladders import needs_up_to
 from readiness_tui.analysis.outlining import Outline, outline_of
-from readiness_tui.analysis.requirements import Requirement, requirements_of, standing_of, state_of
+from readiness_tui.analysis.requirements import Requirement, requirements_of
 from readiness_tui.analysis.scoring import Scorecard, score
-from readiness_tui.analysis.shortfalls import shortfall
 from readiness_tui.model.assessment import Answer, Assessment
 from readiness_tui.model.matrix import Requires
-from readiness_tui.model.modes import MODE_TITLE, RANK, Mode
+from readiness_tui.model.modes import RANK, Mode
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import frozen_mapping
 
@@ -129,44 +128,6 @@ def is_strict(goal: Goal, start: Start, requirement: Requirement) -> bool:
     """Whether a threshold has to be passed, not only met: the open lower end of a band."""
     bands = {band.id: band for band in start.questionnaire.bands}
     return requirement.label in bands and bands[requirement.label].above is not None
-
-
-def shortcomings(goal: Goal, improved: Start) -> tuple[str, ...]:
-    """Why a goal is out of reach though all that can be improved is: the requirements that are still not met."""
-    card = improved.scorecard(goal.level)
-    found = dict.fromkeys(_about_tasks(goal, improved, card))
-    for requirement, waivers in requirements_for(goal, improved):
-        standing = standing_of(improved.questionnaire, improved.assessment, card, waivers=waivers)
-        if state_of(requirement, standing) != "met":
-            found[f"{shortfall(requirement, standing, is_open=True).text}: {_lack(improved, requirement)}"] = None
-    return tuple(found) or ("the answers that are needed exclude each other",)
-
-
-def _lack(improved: Start, requirement: Requirement) -> str:
-    part = improved.outline.by_id.get(requirement.subject)
-    if requirement.kind not in ("gate", "answer") or part is None:
-        return "no improvement lifts it further"
-    answer = improved.assessment.answer(requirement.subject)
-    if answer.is_not_applicable:
-        return "it is answered as not applicable"
-    if part.question.improvement is None and answer.effort_days is None:
-        return "the questionnaire names no improvement for it; give your own estimate with --effort"
-    return "no improvement lifts it further"
-
-
-def _about_tasks(goal: Goal, improved: Start, card: Scorecard) -> Iterator[str]:
-    clearances = {clearance.task: clearance for clearance in improved.clearances(card)} if goal.clearances else {}
-    for name, mode in goal.clearances:
-        clearance, task = clearances[name], improved.assessment.tasks[name]
-        limit = improved.decisions[name].interim
-        if RANK[limit] < RANK[mode]:
-            asked = f"{MODE_TITLE[limit]} is recommended at most, {MODE_TITLE[mode]} is asked for"
-            why = "; ".join(reason.text for reason in improved.decisions[name].reasons)
-            yield f"{clearance.name}: {asked} ({why})"
-        elif task.override is not None and RANK[task.override.mode] < RANK[mode]:
-            yield f"{clearance.name}: set to {MODE_TITLE[task.override.mode]} by hand"
-        elif task.basis == "quick" and RANK[clearance.cleared] < RANK[mode]:
-            yield f"{clearance.name}: only a first look; rate the task in full"
 
 
 def efforts(names: frozenset[str], costs: Mapping[str, Fraction]) -> Fraction:

@@ -40,7 +40,7 @@ def improvables(
     """The questions that an action can improve, in the questionnaire's order.
 
     Left out are those at their best, without an improvement or an estimate, and those that need something that can't be
-    done. `hidden` takes in the questions that aren't asked today.
+    done. `hidden` takes in the questions that aren't asked today; once they are, what needs them waits for them.
     """
     outline = outline_of(questionnaire)
     wanted = _wanted(questionnaire, outline)
@@ -49,15 +49,16 @@ def improvables(
         for name in outline.by_id
         if (one := _improvable(outline, wanted.get(name, ()), assessment, scorecard, name, hidden)) is not None
     }
-    open_names = {name for name in outline.by_id if _is_open(outline, scorecard, name)}
+    to_do = {name for name in outline.by_id if _is_open(outline, assessment, scorecard, name, hidden)}
+    sure = to_do.difference(outline.conditional) if hidden else to_do
     while True:
-        stuck = [name for name, one in found.items() if any(n in open_names and n not in found for n in one.needs)]
+        stuck = [name for name, one in found.items() if any(n in sure and n not in found for n in one.needs)]
         if not stuck:
             break
         for name in stuck:
             del found[name]
     return {
-        name: Improvable(name, one.answer, one.value, one.effort, tuple(need for need in one.needs if need in found))
+        name: Improvable(name, one.answer, one.value, one.effort, tuple(need for need in one.needs if need in to_do))
         for name, one in found.items()
     }
 
@@ -65,18 +66,16 @@ def improvables(
 def _improvable(
     outline: Outline, wanted: tuple[Need, ...], assessment: Assessment, card: Scorecard, name: str, hidden: bool
 ) -> Improvable | None:
-    score, question = card.by_question[name], outline.by_id[name].question
-    effort = effort_of(question, assessment.answer(name))
-    is_asked = score.applies != "no" and score.state in ("answered", "unanswered")
-    if effort is None or not (is_asked or (hidden and score.applies == "no")):
+    question, given = outline.by_id[name].question, assessment.answer(name)
+    effort, now = effort_of(question, given), read(question, given)
+    if effort is None or now.state == "not_applicable" or not (hidden or card.by_question[name].applies != "no"):
         return None
-    answers = graded_answers(question, assessment.answer(name), wanted)
+    answers = graded_answers(question, given, wanted)
     if not answers:
         return None
     best = answers[-1]
     value = read(question, best).value or ZERO
-    now = score.value
-    if now is not None and now >= value and not _gains(wanted, assessment.answer(name), now, best, value):
+    if now.value is not None and now.value >= value and not _gains(wanted, given, now.value, best, value):
         return None
     needs = question.improvement.needs if question.improvement else ()
     return Improvable(name, best, value, effort, tuple(need for need in needs if need in outline.by_id))
@@ -87,11 +86,12 @@ def _gains(wanted: tuple[Need, ...], now: Answer, value: Fraction, best: Answer,
     return any(need.is_met(best, highest) and not need.is_met(now, value) for need in wanted)
 
 
-def _is_open(outline: Outline, card: Scorecard, name: str) -> bool:
-    score = card.by_question[name]
-    if score.applies == "no" or score.state == "not_applicable":
-        return False
-    return score.value is None or score.value < outline.by_id[name].highest
+def _is_open(outline: Outline, assessment: Assessment, card: Scorecard, name: str, hidden: bool) -> bool:
+    """Whether a question that is needed first is still to be done: asked, now or perhaps later, and below its best."""
+    part, applies = outline.by_id[name], card.by_question[name].applies
+    now = read(part.question, assessment.answer(name))
+    is_asked = applies != "no" or (hidden and name in outline.conditional)
+    return is_asked and now.state != "not_applicable" and (now.value is None or now.value < part.highest)
 
 
 def _wanted(questionnaire: Questionnaire, outline: Outline) -> Mapping[str, tuple[Need, ...]]:

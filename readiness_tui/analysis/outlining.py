@@ -59,7 +59,7 @@ class Outline:
 
     def hangs_on_answers(self) -> bool:
         """Whether an answer may show or hide another question; conditions on the profile and on tasks don't count."""
-        return any(_asked_about(self.by_id[name].conditions) for name in self.conditional)
+        return any(asked_about(self.by_id[name].conditions) for name in self.conditional)
 
 
 _OUTLINES: dict[int, tuple[weakref.ref[Questionnaire], Outline]] = {}
@@ -122,7 +122,7 @@ def _gates(question: Question) -> Iterator[GateOutline]:
 
 def _in_order(by_id: Mapping[str, QuestionOutline]) -> tuple[str, ...]:
     """Questions with conditions, each after those that it asks about; those in a circle stand in any order."""
-    needs = {name: _asked_about(part.conditions) for name, part in by_id.items() if part.conditions}
+    needs = {name: asked_about(part.conditions) for name, part in by_id.items() if part.conditions}
     ordered: dict[str, None] = {}
     begun: set[str] = set()
     for first in needs:
@@ -138,7 +138,8 @@ def _in_order(by_id: Mapping[str, QuestionOutline]) -> tuple[str, ...]:
     return tuple(ordered)
 
 
-def _asked_about(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+def asked_about(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    """The questions that some conditions look at, each once."""
     return tuple(dict.fromkeys(name for condition in conditions for name in questions_in(condition)))
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from readiness_tui.analysis.cheapest_path import PathFinder
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.goals import Goal, requirements_for
+from readiness_tui.analysis.outlining import asked_about
 from readiness_tui.analysis.plan import Reason
 from readiness_tui.analysis.requirements import standing_of, state_of
 from readiness_tui.model.modes import MODE_TITLE, MODES, RANK
@@ -72,7 +73,7 @@ def _gates(finder: PathFinder, goal: Goal) -> Mapping[str, tuple[int, str]]:
 
 
 def in_order(finder: PathFinder, names: Iterable[str], known: Mapping[str, Standing]) -> tuple[str, ...]:
-    """Some improvements by standing; what one needs, and isn't placed yet, comes right before it."""
+    """Some improvements by standing; what one needs, or is asked only because of, comes right before it."""
     chosen = set(names)
     placed: dict[str, None] = {}
 
@@ -80,8 +81,9 @@ def in_order(finder: PathFinder, names: Iterable[str], known: Mapping[str, Stand
         if name in placed:
             return
         waiting.add(name)
-        for need in sorted(finder.candidates[name].needs, key=lambda other: known[other].key):
-            if need in chosen and need not in waiting:
+        needed = chosen.intersection((*finder.candidates[name].needs, *_shown_by(finder, name)))
+        for need in sorted(needed, key=lambda other: known[other].key):
+            if need not in waiting:
                 place(need)
         waiting.discard(name)
         placed[name] = None
@@ -90,3 +92,10 @@ def in_order(finder: PathFinder, names: Iterable[str], known: Mapping[str, Stand
     for name in sorted(chosen, key=lambda other: known[other].key):
         place(name)
     return tuple(placed)
+
+
+def _shown_by(finder: PathFinder, name: str) -> Iterable[str]:
+    """The questions that one which isn't asked today hangs on."""
+    if finder.card.question(name).applies != "no":
+        return ()
+    return asked_about(finder.start.outline.by_id[name].conditions)

@@ -10,7 +10,8 @@ from fractions import Fraction
 from readiness_tui.analysis.answering import read
 from readiness_tui.analysis.cheapest_path import Path, PathFinder
 from readiness_tui.analysis.clearing import Clearance
-from readiness_tui.analysis.goals import Goal, Start, is_reached, shortcomings, start_of, with_reviewers
+from readiness_tui.analysis.goals import Goal, Start, is_reached, start_of, with_reviewers
+from readiness_tui.analysis.obstacles import obstacles
 from readiness_tui.analysis.plan import Action, Band, Plan, PlannedWeek, Waiting
 from readiness_tui.analysis.plan_order import Standing, in_order, standings
 from readiness_tui.analysis.scheduling import Slot, Work, schedule, week_begins, week_ends
@@ -63,7 +64,7 @@ def plan(
     start, reviewed = with_reviewers(before, goal)
     finder = PathFinder(start)
     path = finder.cheapest(goal)
-    obstacles = () if path is not None else shortcomings(goal, finder.improved(finder.everything))
+    lacking = () if path is not None else obstacles(goal, finder.improved(finder.everything))
     chosen = finder.best_within(goal, budget) if budget is not None else path or Path(frozenset(), ZERO)
     beyond = tuple(each for each in before.clearances(before.scorecard()) if each.beyond_clearance)
     made = _Made(finder, before, dict(standings(finder, goal, beyond)))
@@ -78,7 +79,7 @@ def plan(
         reachable=path is not None,
         reached_now=is_reached(goal, before),
         is_exact=chosen.is_exact,
-        obstacles=obstacles,
+        obstacles=lacking,
         budget=budget,
         total_effort=chosen.effort,
         whole_effort=path.effort if path is not None else None,
@@ -137,11 +138,12 @@ def _told(tasks: list[Action], made: _Made, worst: Fraction | None) -> list[Acti
 
 
 def _later(made: _Made, chosen: frozenset[str]) -> tuple[Action, ...]:
-    rest = made.finder.everything - chosen
+    rest = made.finder.asked_then(made.finder.everything) - chosen
     return tuple(_steps(made, in_order(made.finder, rest, made.known), chosen))
 
 
 def _steps(made: _Made, ordered: Sequence[str], done: frozenset[str]) -> Iterator[Action]:
+    planned = done.union(ordered)
     state = made.finder.improved(done)
     card = state.scorecard()
     clearances = state.clearances(card)
@@ -150,7 +152,8 @@ def _steps(made: _Made, ordered: Sequence[str], done: frozenset[str]) -> Iterato
         state = made.finder.improved(done)
         after = state.scorecard()
         may = state.clearances(after)
-        yield _step(made, name, card, after, _risen(clearances, may))
+        needs = tuple(need for need in made.finder.candidates[name].needs if need in planned)
+        yield replace(_step(made, name, card, after, _risen(clearances, may)), needs=needs)
         card, clearances = after, may
 
 

@@ -1,6 +1,7 @@
-"""Scores as linear rows: never less than the worst end really becomes, and in all usual cases exactly that.
+"""Scores as trees of what can be improved: never less than the worst end really becomes, and mostly exactly that.
 
-What may be absent counts as if it were there, which can only raise the bound; the search checks and cuts.
+What is absent only because it may be answered as not applicable counts as if it were there, which can only raise the
+bound; the search checks and cuts. What conditions show and hide counts just where it is asked.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from readiness_tui.analysis.folding import Bounds, Part, fold_bounds
 from readiness_tui.analysis.improving import Improvable
 from readiness_tui.analysis.measuring import MeasuredQuestion, MeasuredSection
-from readiness_tui.analysis.programming import Programme, Row
+from readiness_tui.analysis.programming import Programme
+from readiness_tui.analysis.showing import ALWAYS, Shown, any_of
 from readiness_tui.model.questionnaire import Fold
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -20,11 +23,13 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 @dataclass(frozen=True)
 class Leaf:
-    """A question: its lowest value now, and what it gains when its variable is 1 (None: it has none)."""
+    """A question: its lowest value now, what it gains when its variable is 1 (None: it has none), when it counts."""
 
     now: Fraction
     gain: Fraction = ZERO
     variable: int | None = None
+    shown: Shown = ALWAYS
+    is_settled: bool = True
 
     @property
     def highest(self) -> Fraction:
@@ -34,10 +39,16 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Branch:
-    """A fold over weighted parts; never without one."""
+    """A fold over weighted parts, never without one; and when it counts."""
 
     fold: Fold
     parts: tuple[tuple[Fraction, Node], ...]
+    shown: Shown = ALWAYS
+
+    @cached_property
+    def is_settled(self) -> bool:
+        """Whether all that is in it counts, whatever is answered."""
+        return all(part.shown == ALWAYS and part.is_settled for _, part in self.parts)
 
     @cached_property
     def weights(self) -> tuple[Fraction, ...]:
@@ -49,12 +60,25 @@ class Branch:
 
     @cached_property
     def highest(self) -> Fraction:
-        """Its value when all is improved."""
-        return self.worth(None)
+        """Its value when all is improved; where it hangs on answers what counts, no less than that."""
+        if self.is_settled:
+            return self.worth(None)
+        if self.fold == "sum":
+            return sum((weight * part.highest for weight, part in self.parts), ZERO)
+        return max(part.highest for _, part in self.parts)
 
     def worth(self, chosen: frozenset[int] | None) -> Fraction:
-        """Its value when some variables are 1 (None: all)."""
+        """Its value when some variables are 1 (None: all); what only may count does so where that lowers it."""
         values = [worth(part, chosen) for _, part in self.parts]
+        if not self.is_settled:
+            found = fold_bounds(
+                self.fold,
+                [
+                    Part(weight, Bounds(value, value, part.shown.must is False))
+                    for value, (weight, part) in zip(values, self.parts, strict=True)
+                ],
+            )
+            return found.lowest if found is not None else ZERO
         if self.fold == "minimum":
             return min(values)
         if self.fold == "maximum":
@@ -72,95 +96,61 @@ def worth(node: Node, chosen: frozenset[int] | None) -> Fraction:
     return node.highest if chosen is None or node.variable in chosen else node.now
 
 
-def nodes_of(
-    fold: Fold, sections: Sequence[MeasuredSection], candidates: Mapping[str, Improvable], numbers: Mapping[str, int]
-) -> tuple[Node | None, Mapping[str, Node]]:
-    """The overall score (None: nothing counts), and every section that counts by id."""
-    found: dict[str, Node] = {}
+@dataclass(frozen=True)
+class Tree:
+    """The overall score as a fold over what can be improved (None: nothing counts), and every section that counts."""
 
-    def section_node(section: MeasuredSection) -> Node | None:
-        parts = [
-            (part.outline.question.weight, _leaf(part, candidates, numbers))
-            for part in section.questions
-            if part.bounds is not None
+    top: Branch | None
+    sections: Mapping[str, Branch]
+
+
+@dataclass(frozen=True)
+class Improving:
+    """What can be improved, its variables, and when each question counts; `programme` takes rows for sections."""
+
+    programme: Programme
+    candidates: Mapping[str, Improvable]
+    numbers: Mapping[str, int]
+    shown: Mapping[str, Shown]
+
+    def leaf(self, part: MeasuredQuestion) -> Leaf:
+        """A question as a leaf."""
+        name = part.outline.question.id
+        now = part.bounds.lowest if part.bounds is not None else ZERO
+        shown = self.shown.get(name, ALWAYS if part.applies else Shown(may=True, must=False))
+        if name not in self.candidates:
+            return Leaf(now, shown=shown)
+        return Leaf(now, max(self.candidates[name].value - now, ZERO), self.numbers[name], shown)
+
+    def branch(self, fold: Fold, parts: list[tuple[Fraction, Node]]) -> Branch | None:
+        """A fold over parts; None over none."""
+        if fold == "mean":
+            parts = [(ONE, node) for _, node in parts]
+        elif fold == "weighted-mean":
+            parts = [(weight, node) for weight, node in parts if weight > 0]
+        if not parts:
+            return None
+        may = any_of(self.programme, [node.shown.may for _, node in parts])
+        must = any_of(self.programme, [node.shown.must for _, node in parts])
+        return Branch(fold, tuple(parts), Shown(may, must))
+
+
+def tree_of(fold: Fold, sections: Sequence[MeasuredSection], improving: Improving) -> Tree:
+    """The overall score and every section that counts, by id."""
+    found: dict[str, Branch] = {}
+
+    def section_node(section: MeasuredSection) -> Branch | None:
+        leaves = [improving.leaf(part) for part in section.questions if part.bounds is not None]
+        weights = [part.outline.question.weight for part in section.questions if part.bounds is not None]
+        whole: list[tuple[Fraction, Node]] = [
+            (weight, leaf) for weight, leaf in zip(weights, leaves, strict=True) if leaf.shown.may is not False
         ]
         inner = [(child.outline.section.weight, section_node(child)) for child in section.sections]
-        whole: list[tuple[Fraction, Node]] = [*parts, *((weight, node) for weight, node in inner if node is not None)]
-        node = _branch(section.outline.fold, whole)
+        whole += [(weight, node) for weight, node in inner if node is not None]
+        node = improving.branch(section.outline.fold, whole)
         if node is not None:
             found[section.outline.section.id] = node
         return node
 
     tops = [(section.outline.section.weight, section_node(section)) for section in sections]
-    return _branch(fold, [(weight, node) for weight, node in tops if node is not None]), found
-
-
-def _leaf(part: MeasuredQuestion, candidates: Mapping[str, Improvable], numbers: Mapping[str, int]) -> Leaf:
-    name = part.outline.question.id
-    now = part.bounds.lowest if part.bounds is not None else ZERO
-    if name not in candidates:
-        return Leaf(now)
-    return Leaf(now, max(candidates[name].value - now, ZERO), numbers[name])
-
-
-def _branch(fold: Fold, parts: list[tuple[Fraction, Node]]) -> Branch | None:
-    if fold == "mean":
-        parts = [(ONE, node) for _, node in parts]
-    elif fold == "weighted-mean":
-        parts = [(weight, node) for weight, node in parts if weight > 0]
-    return Branch(fold, tuple(parts)) if parts else None
-
-
-def demand(programme: Programme, node: Node, least: Fraction, strict: bool = False) -> None:
-    """Add rows so that a node reaches a value; for a minimum every part does, for a maximum one that is picked."""
-    if isinstance(node, Branch) and node.fold == "minimum":
-        for _, part in node.parts:
-            demand(programme, part, least, strict)
-    elif isinstance(node, Branch) and node.fold == "maximum" and least >= 0:
-        picked = {}
-        for _, part in node.parts:
-            if part.highest >= least:
-                pick = programme.variable()
-                picked[pick] = ONE
-                terms, now = line(programme, part)
-                programme.rows.append(Row({**terms, pick: -least}, -now))
-        programme.rows.append(Row(picked, ONE))
-    else:
-        terms, now = line(programme, node)
-        programme.rows.append(Row(terms, least - now, strict))
-
-
-def line(programme: Programme, node: Node) -> tuple[dict[int, Fraction], Fraction]:
-    """A node as coefficients and a constant; what isn't a sum gets a variable that can't be more than it."""
-    if isinstance(node, Leaf):
-        return ({} if node.variable is None else {node.variable: node.gain}), node.now
-    if node.fold in ("minimum", "maximum"):
-        return {_bounded(programme, node): ONE}, ZERO
-    terms: dict[int, Fraction] = {}
-    constant = ZERO
-    for weight, (_, part) in zip(node.weights, node.parts, strict=True):
-        own, now = line(programme, part)
-        constant += weight * now
-        for number, factor in own.items():
-            terms[number] = terms.get(number, ZERO) + weight * factor
-    return terms, constant
-
-
-def _bounded(programme: Programme, node: Branch) -> int:
-    """A variable at most the minimum, or at most one part of the maximum that is picked."""
-    top = max(part.highest for _, part in node.parts)
-    bound = programme.variable(max(top, ZERO), whole=False)
-    picks = {}
-    for _, part in node.parts:
-        terms, now = line(programme, part)
-        row = {**terms, bound: -ONE}
-        if node.fold == "maximum":
-            pick = programme.variable()
-            picks[pick] = ONE
-            row[pick] = -top
-            programme.rows.append(Row(row, -now - top))
-        else:
-            programme.rows.append(Row(row, -now))
-    if picks:
-        programme.rows.append(Row(picks, ONE))
-    return bound
+    return Tree(improving.branch(fold, [(weight, node) for weight, node in tops if node is not None]), found)

@@ -81,12 +81,19 @@ def _answer(random: Random, question: Question) -> Given:
 
 
 def closed_sets(finder: PathFinder) -> Iterator[frozenset[str]]:
-    """Every set of improvements that holds all that its members need."""
+    """Every set of improvements that holds all that its members need, of what is asked once they are made."""
     names = list(finder.candidates)
     for mask in range(1 << len(names)):
         chosen = frozenset(name for place, name in enumerate(names) if mask >> place & 1)
-        if finder.with_needs(chosen) == chosen:
+        if is_closed(finder, chosen):
             yield chosen
+
+
+def is_closed(finder: PathFinder, chosen: frozenset[str]) -> bool:
+    """Whether a set holds all that its members need, of what is asked once they are made."""
+    missing = {need for name in chosen for need in finder.candidates[name].needs if need not in chosen}
+    card = finder.improved(chosen).scorecard()
+    return all(card.question(need).applies == "no" for need in missing)
 
 
 def effort(finder: PathFinder, names: frozenset[str]) -> Fraction:

@@ -20,7 +20,7 @@ from readiness_tui.model.modes import MODES
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.storage.questionnaires import find_questionnaire
 from tests.analysis.models import NA, TODAY, assessment, number, one, questionnaire, section, waived
-from tests.analysis.plan_cases import closed_sets, effort, least_by_force, merit, random_case
+from tests.analysis.plan_cases import closed_sets, effort, is_closed, least_by_force, merit, random_case
 
 PACE = Pace(Fraction(5), date(2026, 11, 23))
 
@@ -33,7 +33,7 @@ def prove(seed: int, *, conditions: bool = False) -> None:
         path = finder.cheapest(Goal(level))
         found = None if path is None else (path.effort, len(path.names))
         assert found == least_by_force(finder, Goal(level)), (seed, level)
-        assert path is None or (path.is_exact and finder.with_needs(path.names) == path.names)
+        assert path is None or (path.is_exact and is_closed(finder, path.names))
     budget = Fraction(random.randint(0, 12), 2)
     path = finder.best_within(Goal("l1"), budget)
     sets = [names for names in closed_sets(finder) if effort(finder, names) <= budget]
@@ -163,6 +163,98 @@ def test_what_is_out_of_reach_says_which_requirement_and_why(answers: dict[str, 
     found = planned(asked, assessment(answers))
     assert (found.reachable, found.actions) == (False, ())
     assert any(said in obstacle and obstacle.startswith("B:") for obstacle in found.obstacles)
+
+
+def test_what_waits_for_something_that_nothing_improves_says_so() -> None:
+    gates = [{"level": "ready", "at_least": "full"}]
+    asked = questionnaire(
+        section("s", one("base"), one("top", improvement=improvement(1, "base"), gates=gates)), levels=LADDER
+    )
+    found = planned(asked, assessment({"base": "absent", "top": "absent"}))
+    assert not found.reachable
+    assert found.obstacles[0] == "Top: Absent, needs Full: it needs Base first, and nothing improves that"
+    assert "what stays behind: Base (the questionnaire names no improvement for it" in found.obstacles[1]
+
+
+def test_the_open_end_of_a_band_has_to_be_passed_and_says_so() -> None:
+    bands = [{"id": "low", "at_most": 1}, {"id": "ready", "above": 1}]
+    asked = questionnaire(section("s", one("a", improvement=improvement())), bands=bands)
+    found = planned(asked, assessment({"a": "absent"}))
+    assert found.obstacles == ("Overall 100.0, needs more than 100.0: all improvements together lift it no further",)
+
+
+FULL = {"question": "key", "is": "full"}
+
+
+def test_what_an_improvement_shows_is_counted_and_what_it_hides_is_left_out() -> None:
+    asked = questionnaire(
+        section(
+            "s",
+            one("key", 2, improvement=improvement(1)),
+            one("shown", 2, improvement=improvement(3), ask_when=FULL),
+            one("kept", 1, improvement=improvement(1), ask_when=FULL),
+            one("hidden", 9, improvement=improvement(9), ask_when={"not": FULL}),
+        ),
+        levels=LADDER,
+    )
+    found = planned(asked, assessment({"key": "absent", "kept": "full", "hidden": "partial"}))
+    assert [(action.id, action.worst) for action in found.actions] == [("key", Fraction(3, 5)), ("shown", 1)]
+    assert found.later == ()
+    assert found.is_exact
+
+
+def test_a_hidden_question_that_is_not_applicable_stays_so_and_one_that_stays_hidden_is_needed_for_nothing() -> None:
+    asked = questionnaire(
+        section(
+            "s",
+            one("key", 0, improvement=improvement(5)),
+            one("away", improvement=improvement(1), ask_when=FULL),
+            one("also", improvement=improvement(1), ask_when=FULL),
+            one("a", improvement=improvement(1, "away", "also")),
+        ),
+        levels=LADDER,
+    )
+    found = planned(asked, assessment({"key": "absent", "away": NA, "a": "absent"}))
+    assert [(action.id, action.needs) for action in found.actions] == [("a", ())]
+    assert [(action.id, action.needs) for action in found.later] == [("key", ()), ("also", ())]
+
+
+def test_what_nothing_improves_once_it_is_asked_is_named() -> None:
+    gates = [{"level": "ready", "at_least": "full"}]
+    asked = questionnaire(
+        section(
+            "s",
+            one("key", improvement=improvement(), gates=gates),
+            one("late", 0, ask_when=FULL),
+            one("a", improvement=improvement(1, "late"), gates=gates),
+        ),
+        levels=LADDER,
+    )
+    found = planned(asked, assessment({"key": "absent", "a": "absent"}))
+    assert found.obstacles == ("A: it needs Late first, and nothing improves that once it is asked",)
+
+
+def test_many_conditions_don_t_make_a_path_less_exact() -> None:
+    """Each of 24 questions shows another one: far more sets than could be tried."""
+    pairs = [
+        (
+            one(f"k{n}", 1, improvement=improvement(1)),
+            one(f"s{n}", 1, improvement=improvement(2), ask_when={"question": f"k{n}", "is": "full"}),
+        )
+        for n in range(24)
+    ]
+    asked = questionnaire(section("s", *(one for pair in pairs for one in pair)), levels=LADDER)
+    given = assessment({f"k{n}": "absent" for n in range(24)})
+    path = PathFinder(start_of(asked, given, TODAY)).cheapest(Goal("ready"))
+    assert path is not None
+    assert (path.effort, path.is_exact) == (_least_for_pairs(24, Fraction(3, 4)), True)
+
+
+def _least_for_pairs(count: int, share: Fraction) -> Fraction:
+    """The least days for `both` pairs done whole and `half` begun, so that the mean over what is asked is enough."""
+    ways = ((both, half) for both in range(count + 1) for half in range(count + 1 - both))
+    enough = (way for way in ways if 2 * way[0] + way[1] >= share * (count + way[0] + way[1]))
+    return Fraction(min(3 * both + half for both, half in enough))
 
 
 def test_a_target_that_is_reached_needs_nothing() -> None:
