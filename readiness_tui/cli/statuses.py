@@ -47,7 +47,9 @@ def status(shell: Shell, agent: str | None, as_of: date | None, as_json: bool) -
 def _lines(standing: Standing, day: date) -> Iterator[str]:
     from readiness_tui.cli.cells import cut, table
 
-    blockers = [("✗", agent, kind, name) for agent, kind, name in standing.blockers]
+    beyond, gates = (
+        [("✗", agent, name) for agent, each, name in standing.blockers if each == kind] for kind in ("task", "gate")
+    )
     due = [
         ("✗ late" if each.due < day else "", each.due.isoformat(), each.agent, cut(each.text, 40), each.owner or "")
         for each in standing.due
@@ -62,7 +64,8 @@ def _lines(standing: Standing, day: date) -> Iterator[str]:
         )
         for each in standing.waived
     ]
-    yield from _titled("Blockers", table(("", "", "", ""), blockers))
+    yield from _titled("Tasks built with more autonomy than they are cleared for", table(("", "", ""), beyond))
+    yield from _titled("Gates not passed", table(("", "", ""), gates))
     yield from _titled("Due in 14 days, or late", table(("", "", "", "", ""), due))
     yield from _titled("Waived until", table(("", "", "", "", ""), waived))
     yield from _titled("Evidence expired", table(("", ""), standing.expired))

@@ -24,7 +24,7 @@ def standing_of(portfolio: Portfolio, slug: str | None, as_of: date) -> tuple[St
         expired=tuple((agent.slug, name) for agent, _ in agents for name in stale_on(agent.line.summary, day)),
         due=tuple(sorted(_due(agents, as_of), key=lambda each: (each.due, each.agent, each.question))),
         waived=tuple(_waived(agents, as_of)),
-        blockers=tuple(blocker for agent, _ in agents for blocker in _blockers(agent, day)),
+        blockers=tuple(sorted((each for agent, _ in agents for each in _blockers(agent, day)), key=_is_gate)),
     )
     problems = tuple(agent.line.summary.problem for agent, _ in agents if agent.line.summary.problem)
     return standing, problems
@@ -54,6 +54,10 @@ def _waived(agents: tuple[tuple[Listed, Attention], ...], as_of: date) -> Iterat
         for each in attention.waived:
             until = date.fromisoformat(each.until)
             yield Waived(agent.slug, each.question, until, each.approver, each.reason, until < as_of)
+
+
+def _is_gate(blocker: tuple[str, Literal["gate", "task"], str]) -> bool:
+    return blocker[1] == "gate"
 
 
 def _blockers(agent: Listed, day: str) -> Iterator[tuple[str, Literal["gate", "task"], str]]:

@@ -23,7 +23,12 @@ def standing_in(rows: Sequence[AgentRow], as_of: date) -> Standing:
         due=tuple(sorted(due, key=lambda each: (each.due, each.agent, each.question))),
         waived=tuple(waived for row in rows for waived in _waived(row, as_of)),
         blockers=tuple(
-            (row.slug, each.kind, each.id) for row in rows if row.evaluation for each in row.evaluation.blockers
+            (row.slug, each.kind, each.id)
+            for kind in ("task", "gate")
+            for row in rows
+            if row.evaluation
+            for each in row.evaluation.blockers
+            if each.kind == kind
         ),
     )
 

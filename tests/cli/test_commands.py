@@ -24,7 +24,7 @@ LOOKING = [
     ("score support-agent --target heaven", 2, "", "no level 'heaven'"),
     ("score support-agent --as-of 2026-02-30", 2, "", "there is no such day"),
     ("score", 2, "", "AGENT"),
-    ("status", 0, "Blockers", ""),
+    ("status", 0, "Tasks built with more autonomy than they are cleared for", ""),
     ("status support-agent", 0, "Due in 14 days", ""),
     ("status nobody", 2, "", "no agent 'nobody'"),
     ("waive support-agent output-validation", 2, "", "--reason, --approver and --expires"),

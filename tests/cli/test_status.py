@@ -27,6 +27,16 @@ def test_what_is_due_shows_from_14_days_before_and_stays_while_it_is_late(demo: 
     assert "✗ late 2027-03-20 support-agent Decision log" in words
 
 
+def test_the_tasks_beyond_their_clearance_come_first_of_all_agents(demo: Path) -> None:
+    blockers = run("status", "--json", here=demo).json["blockers"]
+    assert [row["kind"] for row in blockers] == sorted((row["kind"] for row in blockers), reverse=True)
+    assert {row["agent"] for row in blockers if row["kind"] == "task"} == {AGENT, "hr-screening"}
+    lines = run("status", here=demo).out.splitlines()
+    assert lines[0] == "Tasks built with more autonomy than they are cleared for"
+    tasks = [line.split()[1:] for line in lines[1 : lines.index("Gates not passed")]]
+    assert tasks == [[row["agent"], row["id"]] for row in blockers if row["kind"] == "task"]
+
+
 def test_a_waiver_shows_until_when_and_as_expired_from_the_day_after(demo: Path) -> None:
     words = ("--reason", "pilot", "--approver", "cto", "--expires", "2027-03-20")
     assert run("waive", AGENT, "decision-log", *words, here=demo).code == 0

@@ -35,7 +35,10 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What asks for attention. Open and expired are pairs of agent and question; blockers name a gate or a task."""
+    """What asks for attention. Open and expired are pairs of agent and question.
+
+    Blockers name a task that runs beyond its clearance, of whichever agent, or else a gate: the tasks come first.
+    """
 
     open: tuple[tuple[str, str], ...]
     expired: tuple[tuple[str, str], ...]
