@@ -9,6 +9,7 @@ from itertools import islice
 
 from readiness_tui.analysis.cases import WORST, decided
 from readiness_tui.analysis.changing import Changed, Part, cases_in, changed
+from readiness_tui.analysis.deciding import Decision
 from readiness_tui.analysis.rating import Said, said_of
 from readiness_tui.analysis.ruling import Rulebook, rulebook
 from readiness_tui.model.assessment import OneRating, Task
@@ -56,6 +57,14 @@ def counterfactuals(task_id: str, task: Task, matrix: Matrix) -> tuple[Counterfa
     """
     book = rulebook(matrix, task.basis)
     return _counterfactuals(book, said_of(task, book))
+
+
+def settling(decision: Decision, ways: tuple[Counterfactual, ...]) -> Change | None:
+    """What settles a decision near a cut-off: of its counterfactuals, the smallest change of one factor that leads to
+    the mode on the other side; None where the decision is near none."""
+    others = [mode for mode in decision.candidates if mode != decision.mode]
+    singles = (way.changes[0] for way in ways if way.to in others and len(way.changes) == 1)
+    return next((change for change in singles if change.what.startswith("factor:")), None)
 
 
 def with_changes(task: Task, changes: tuple[Change, ...]) -> Task:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from readiness_tui.analysis.clearing import Clearance
-from readiness_tui.analysis.counterfactuals import Change, Counterfactual
-from readiness_tui.analysis.deciding import Assumption, Decision, Disagreement
+from readiness_tui.analysis.counterfactuals import Change, Counterfactual, settling
+from readiness_tui.analysis.deciding import Assumption, Disagreement
 from readiness_tui.analysis.robustness import Robustness
 from readiness_tui.analysis.wording import share_text
 from readiness_tui.cli.cells import cut, table, wrap
@@ -51,7 +51,7 @@ def one_decision_lines(matrix: Matrix, task: Task, explained: ExplainedDecision)
     yield from wrap(f"{task.name}: {MODE_TITLE[decision.mode]}{basis}")
     yield from _labelled("Intent", [f"{INTENT_TITLE[task.intent]}; built: {BUILT_TITLE[task.built_as]}"])
     yield from _labelled("Evidence", [matrix.evidence[task.evidence + 1]])
-    yield from _labelled("Status", _status(decision))
+    yield from _labelled("Status", _status(matrix, explained))
     yield from _labelled("Why", [reason.text for reason in decision.reasons])
     yield from _labelled("Ground", [f"{cap.rule} {cap.ground}. {cap.remedy}" for cap in decision.binding])
     yield from _labelled("Mismatch", [f"{m.id} {m.severity}: {m.text}" for m in decision.mismatches])
@@ -78,7 +78,8 @@ def _override(task: Task) -> list[str]:
     return [f"{MODE_TITLE[task.override.mode]}{by}: {task.override.reason}; it never raises a clearance"]
 
 
-def _status(decision: Decision) -> list[str]:
+def _status(matrix: Matrix, explained: ExplainedDecision) -> list[str]:
+    decision = explained.decision
     if decision.status == "clear":
         return []
     words = status_words(decision)
@@ -86,7 +87,9 @@ def _status(decision: Decision) -> list[str]:
         words += f"; at best {MODE_TITLE[decision.best_mode]}"
     if decision.candidates:
         words += "; " + " or ".join(MODE_TITLE[mode] for mode in decision.candidates)
-    return [f"{words}; until then {MODE_TITLE[decision.interim]}"]
+    words += f"; until then {MODE_TITLE[decision.interim]}"
+    change = settling(decision, explained.counterfactuals)
+    return [f"{words}; settled by {_named(matrix, change.what)}, now {change.before}" if change else words]
 
 
 def _otherwise(matrix: Matrix, counterfactuals: tuple[Counterfactual, ...]) -> list[str]:

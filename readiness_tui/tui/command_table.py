@@ -218,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
     _detail("detail.edit", "enter", "edit", "Edit", "task: edit in the grid", f"{_SET} FACTOR=0..3"),
     _detail("detail.next", "j,down", "move(1)", "Task", "task: next", shown="j/k"),
     _detail("detail.previous", "k,up", "move(-1)", "Previous", "task: previous"),
-    _detail("detail.cheapest", "P", "cheapest", "Cheapest", "task: cheapest way to more autonomy",
+    _detail("detail.plan", "P", "plan", "Plan it", "task: plan the cheapest way to more autonomy",
             "readiness plan AGENT --clear TASK=MODE"),
     _detail("detail.explain", "x", "explain", "Explain", "task: explain in full", "readiness explain AGENT TASK"),
     _detail("detail.second", "R", "second", "2nd rater", "task: rate as another person", f"{_SET} --rater W"),

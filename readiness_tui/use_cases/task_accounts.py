@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.counterfactuals import Change, counterfactuals
 from readiness_tui.analysis.deciding import Decision
 from readiness_tui.analysis.robustness import robustness
@@ -40,35 +39,6 @@ def task_account(session: Session, task_id: str) -> str:
     lines += _titled("What would lead to another mode, by the smallest change", ways)
     lines += _titled("Weights that flip it, all others counting once", flips)
     return "\n".join(lines).strip()
-
-
-def cheapest_account(session: Session, clearance: Clearance) -> str:
-    """The cheapest improvements that clear a task for its next mode, with effort, owner and due date."""
-    mode, cheapest = clearance.next_mode, clearance.cheapest
-    if mode is None:
-        return f"It is cleared for {MODE_TITLE[clearance.cleared]}, all that is recommended: nothing is needed."
-    if cheapest is None:
-        kept = "\n".join(f"  {part.shortfall.text}" for part in clearance.shortfalls)
-        return f"No improvement alone clears it for {MODE_TITLE[mode]}. What keeps it from that:\n{kept}"
-    days = f"{rational_text(cheapest.effort_days)} day{'' if cheapest.effort_days == 1 else 's'}"
-    lines = [f"Clears it for {MODE_TITLE[mode]}: {days}, and no cheaper set does.", ""]
-    for number, name in enumerate(cheapest.improvements, 1):
-        lines += _step(session, number, name)
-    if cheapest.names_reviewer:
-        lines.append("And name a reviewer who has the time and the authority.")
-    return "\n".join(lines)
-
-
-def _step(session: Session, number: int, name: str) -> Iterator[str]:
-    question, answer = session.questionnaire.question_by_id[name], session.assessment.answer(name)
-    improvement = question.improvement
-    days = answer.effort_days if answer.effort_days is not None else improvement.effort_days if improvement else None
-    effort = f"{rational_text(days)} day{'' if days == 1 else 's'}" if days is not None else ""
-    owner = f"@{answer.owner.removeprefix('@')}" if answer.owner else "no owner yet"
-    due = f"due {answer.due}" if answer.due else ""
-    yield f"{number}  {question.label}   {' · '.join(filter(None, (effort, owner, due)))}"
-    if improvement is not None:
-        yield f"   {' '.join(improvement.do.split())}"
 
 
 def _axes(matrix: Matrix, decision: Decision) -> Iterator[str]:

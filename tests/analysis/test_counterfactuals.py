@@ -7,7 +7,7 @@ from itertools import combinations
 
 from hypothesis import given, settings
 
-from readiness_tui.analysis.counterfactuals import Change, Counterfactual, counterfactuals, with_changes
+from readiness_tui.analysis.counterfactuals import Change, Counterfactual, counterfactuals, settling, with_changes
 from readiness_tui.analysis.deciding import decide
 from readiness_tui.model.assessment import OneRating, Task
 from readiness_tui.model.modes import MODES
@@ -88,6 +88,26 @@ def test_the_smallest_that_a_team_can_bring_about_is_named_beside_a_smaller_one_
     (first, *_) = [each for each in found(one) if each.to == "not_yet" and each.is_changeable]
     assert first.size == 3
     assert {change.what for change in first.changes} == {"factor:detectability", "evidence"}
+
+
+@given(tasks())
+@settings(max_examples=60, deadline=None)
+def test_what_settles_a_near_decision_is_one_factor_that_leads_to_the_other_side(one: Task) -> None:
+    decision = decide("refund", one, MATRIX)
+    change = settling(decision, found(one))
+    assert change is None or decision.candidates
+    if change is not None:
+        (other,) = set(decision.candidates) - {decision.mode}
+        assert change.what.startswith("factor:")
+        assert decide("refund", with_changes(one, (change,)), MATRIX).mode == other
+
+
+def test_the_smallest_change_settles_a_near_decision() -> None:
+    one = task("2111 0000")
+    change = settling(decide("refund", one, MATRIX), found(one))
+    assert change is not None
+    assert (change.what, change.before, change.after) == ("factor:decision_complexity", "2", "1")
+    assert settling(decide("refund", task("0000 0000"), MATRIX), found(task("0000 0000"))) is None
 
 
 @given(tasks())

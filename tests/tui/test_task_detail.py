@@ -119,16 +119,26 @@ async def test_an_override_needs_a_reason_never_raises_the_clearance_and_is_one_
         assert app.session.assessment == before
 
 
-async def test_the_cheapest_way_and_the_full_account_open_as_texts(demo: Workspace) -> None:
+async def test_a_task_is_planned_for_its_next_mode(demo: Workspace) -> None:
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app, "sort-mail")
+        assert "Cheapest: 7 days, 3 improvements (P)" in screen_text(app)
         await types(pilot, "P")
-        await pilot.pause()
-        text = screen_text(app)
-        assert "Clears it for automate with sampling: 7 days, and no cheaper set does." in text
-        assert "2  Decision log   2 days · @bo · due 2026-11-27" in text
-        await types(pilot, "escape", "x")
+        await settled(pilot, app)
+        assert "to Sort mail into queues for automate with sampling" in screen_text(app)
+        assert "3 actions, 7 days" in screen_text(app)
+        await opened(pilot, app, "draft-reply")
+        await types(pilot, "P")
+        await settled(pilot, app)
+        assert "cleared for approve before, all that is recommended: nothing to plan" in toasts(app)[-1]
+
+
+async def test_the_full_account_opens_as_a_text(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app, "sort-mail")
+        await types(pilot, "x")
         await pilot.pause()
         assert "Judgement 0.25 (exactly 1/4), Exposure 0.75 (exactly 3/4)" in screen_text(app)
 

@@ -107,6 +107,59 @@ async def test_the_quick_basis_asks_the_articles_four_factors_and_never_clears_t
         assert session_of(app).evaluation.clearance("label-change").cleared == "approve_before"
 
 
+async def test_the_quick_basis_asks_whether_it_is_irreversible_and_leaves_it_out_where_nothing_is_said(
+    demo: Workspace,
+) -> None:
+    app = app_on(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "tasks", "release-notes-bot", "label-change")
+        await pilot.press("q", "right", "right", "right", "right")
+        assert "Reversibility of Label a change" in screen_text(app)
+        await types(pilot, "delete")
+        assert session_of(app).assessment.tasks["label-change"].factors.get("reversibility") is None
+        assert session_of(app).evaluation.decision("label-change").mode == "automate"
+        await pilot.press("left")
+        await pilot.pause()
+        assert "Del  don't know (now): left out, its rule is not applied" in screen_text(app)
+        await types(pilot, "3")
+        assert session_of(app).evaluation.decision("label-change").mode == "approve_before"
+        assert "Moves money" in screen_text(app)
+
+
+async def test_the_tasks_that_must_stop_stay_in_sight_on_every_row(demo: Workspace) -> None:
+    app = app_on(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "tasks")
+        for _ in session_of(app).assessment.tasks:
+            for _ in range(2):  # with the flags, and with the texts of a factor
+                await pilot.press("tab")
+                await pilot.pause()
+                text = screen_text(app)
+                assert "✗ Sort mail into queues    acts alone; cleared only for approve before" in text
+                assert "✗ Refund of 50 EUR and mo… acts alone; cleared only for approve before" in text
+            await pilot.press("down")
+
+
+async def test_a_close_call_names_the_factor_that_settles_it_and_an_unclear_task_shows_the_safer_mode(
+    demo: Workspace,
+) -> None:
+    app = app_on(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "tasks", subject="complaint-reply")
+        assert "close call: augment or approve before, settled by Cpx" in screen_text(app)
+    async with app_on(demo).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        await opened(pilot, "tasks", subject="sort-mail")
+        await pilot.press("1", "1", "right", "right", "1", "1")
+        await pilot.pause()
+        decision = session_of(app).evaluation.decision("sort-mail")
+        assert (decision.status, decision.mode, decision.interim) == ("unclear", "automate", "augment")
+        assert "│ augment! alone    augment ✗" in screen_text(app)
+        await pilot.press("left")
+        await pilot.pause()
+        assert "unclear: augment or automate, settled by Cpx" in screen_text(app)
+
+
 async def test_removing_a_task_is_one_step_of_undo(demo: Workspace) -> None:
     app = app_on(demo)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -33,7 +33,7 @@ from readiness_tui.tui.widgets.task_why_lines import rating_lines
 from readiness_tui.tui.writing import Field, Form
 from readiness_tui.use_cases.second_rating import rated_by, rating_example
 from readiness_tui.use_cases.sessions import Session
-from readiness_tui.use_cases.task_accounts import cheapest_account, task_account
+from readiness_tui.use_cases.task_accounts import task_account
 
 WIDE = 100
 NO_OVERRIDE = "none"
@@ -48,7 +48,7 @@ class TaskScreen(Frame):
     FOOTER: ClassVar[tuple[str, ...]] = (
         "detail.edit",
         "detail.next",
-        "detail.cheapest",
+        "detail.plan",
         "detail.explain",
         "detail.second",
         "detail.override",
@@ -143,22 +143,25 @@ class TaskScreen(Frame):
 
     @on(LinesPanel.LineClicked)
     def open_clicked(self, event: LinesPanel.LineClicked) -> None:
-        """A click on what is missing opens its question; on the cheapest way, that."""
+        """A click on what is missing opens its question; on the cheapest way, the plan."""
         event.stop()
         kind, _, subject = event.tag.partition(":")
         if kind == "question":
             self.post_message(Went(Place("question", subject)))
         else:
-            self.action_cheapest()
+            self.action_plan()
+
+    def action_plan(self) -> None:
+        """Plan what clears it for the next mode."""
+        if self.view is None:
+            return
+        clearance = self.view.row.clearance
+        if clearance.next_mode is None:
+            self.say(f"cleared for {MODE_TITLE[clearance.cleared]}, all that is recommended: nothing to plan")
+        else:
+            self.post_message(Went(Place("plan", f"{clearance.task}={clearance.next_mode}")))
 
     # What can be read.
-
-    def action_cheapest(self) -> None:
-        """The cheapest improvements that clear the next mode."""
-        if self.session is not None and self.view is not None:
-            clearance = self.view.row.clearance
-            text = cheapest_account(self.session, clearance)
-            self.app.push_screen(Reading(f"The cheapest way to more: {clipped(clearance.name, 40)}", literal(text)))
 
     def action_explain(self) -> None:
         """The full account."""

@@ -97,14 +97,26 @@ class TasksScreen(TaskingFrame):
             yield Line(BLANK)
             yield from (Line(line) for line in wrapped(literal(EMPTY), width - 1, 1))
             return
+        above = [*self._field_lines(row, field, width, height)]
+        below = [*self._what_follows(row, width, height - len(above), is_brief=False)]
+        if len(above) + len(below) > height:
+            below = [*self._what_follows(row, width, height - len(above), is_brief=True)]
+        yield from above
+        yield from below
+
+    def _field_lines(self, row: TaskRow, field: TaskField, width: int, height: int) -> Iterator[Line]:
         if field.kind == "factor" or height > 24:
             yield from field_lines(row, field, width)
         if field.kind != "factor" or height > 24:
             yield from flag_lines(row, self.fields, self.place, width)
             if height <= 24:
                 yield rule(f"{field.title}: {field.ask}", width)
-        yield from recommendation_lines(row, width)
-        yield from stop_rows(self.rows, width)
+
+    def _what_follows(self, row: TaskRow, width: int, height: int, *, is_brief: bool) -> Iterator[Line]:
+        matrix = self.session.questionnaire.matrix if self.session else None
+        told = [*recommendation_lines(row, matrix, width, is_brief=is_brief)] if matrix else []
+        yield from told
+        yield from stop_rows(self.rows, width, height - len(told))
 
     # The cursor.
 
@@ -213,10 +225,9 @@ class TasksScreen(TaskingFrame):
         values = "\n".join(
             f"{level}  {text}" for level, text in enumerate(field.texts, -1 if field.kind == "evidence" else 0)
         )
-        return (
-            field.title,
-            f"{field.ask}\n\n{values}\n\nWhat is not known is taken at its cautious end: {field.cautious}.",
-        )
+        taken = f"What is not known is taken at its cautious end: {field.cautious}."
+        left_out = "The quick basis looks at it in one rule alone. What is not known is left out."
+        return field.title, f"{field.ask}\n\n{values}\n\n{taken if field.cautious else left_out}"
 
 
 def _rows(session: Session) -> tuple[TaskRow, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
+from readiness_tui.analysis.counterfactuals import counterfactuals, settling
 from readiness_tui.analysis.deciding import Decision
+from readiness_tui.model.matrix import Matrix
 from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE
 from readiness_tui.tui.glyphs import CURSOR, FULL, NOT, PARTLY
 from readiness_tui.tui.literal import clipped, literal, padded
@@ -33,7 +35,9 @@ def field_lines(row: TaskRow, field: TaskField, width: int) -> Iterator[Line]:
         )
         yield Line(line, f"value:{key}")
     if field.kind == "factor":
-        yield Line(_unknown(given == "?", f"taken as {field.cautious}, the cautious end"), "value:unknown")
+        is_left_out = not field.cautious
+        taken = "left out, its rule is not applied" if is_left_out else f"taken as {field.cautious}, the cautious end"
+        yield Line(_unknown(row.task.factors.get(field.id) is None, taken), "value:unknown")
 
 
 def _flag_values(row: TaskRow, field: TaskField) -> Iterator[Line]:
@@ -75,17 +79,16 @@ def _flag_cell(row: TaskRow, numbered: tuple[int, TaskField], place: int, size: 
     return Content.assemble(literal(text), literal(value.ljust(7), "$partly" if value == "?" else ""))
 
 
-def recommendation_lines(row: TaskRow, width: int) -> Iterator[Line]:
-    """What is recommended and why, what is assumed, and where intent, built and recommended disagree."""
+def recommendation_lines(row: TaskRow, matrix: Matrix, width: int, *, is_brief: bool) -> Iterator[Line]:
+    """What is recommended and why, what is assumed, and where intent, built and recommended disagree.
+
+    Brief: one line each, the rest is in the detail of the task.
+    """
     decision, clearance = row.decision, row.clearance
-    yield rule(row.task.name, width, f"meant to {INTENT_TITLE[row.task.intent]} · {BUILT_TITLE[row.task.built_as]}")
-    words = f"Recommended {MODE_TITLE[decision.mode]} · {_why(decision)}"
-    if decision.status == "open":
-        words += f" · open: up to {MODE_TITLE[decision.best_mode]}, hangs on {_first_unknown(row)}"
-    elif decision.status in ("unclear", "close_call"):
-        also = " or ".join(MODE_TITLE[mode] for mode in decision.candidates)
-        words += f" · {decision.status.replace('_', ' ')}: {also}"
-    yield from (Line(line, f"task:{row.id}") for line in wrapped(literal(words), width - 1, 1))
+    meant = "intent unsure" if row.task.intent == "unsure" else f"meant to {INTENT_TITLE[row.task.intent]}"
+    yield rule(row.task.name, width, f"{meant} · {BUILT_TITLE[row.task.built_as]}")
+    words = " · ".join([f"Recommended {MODE_TITLE[decision.mode]}", *_doubts(row, matrix), _why(decision)])
+    yield from (Line(line, f"task:{row.id}") for line in _told(words, "", width, is_brief))
     glyph, style = {"go": (FULL, "$in-place"), "go_with_person": (PARTLY, "$partly"), "stop": (NOT, "$not-in-place")}[
         clearance.verdict
     ]
@@ -96,11 +99,32 @@ def recommendation_lines(row: TaskRow, width: int) -> Iterator[Line]:
     yield Line(Content.assemble(" ", (glyph, style), " ", literal(clipped(cleared, width - 4))), f"task:{row.id}")
     if decision.mismatches:
         found = " · ".join(f"{mismatch.id} {mismatch.text}" for mismatch in decision.mismatches)
-        yield from (Line(line, f"task:{row.id}") for line in wrapped(literal(found, "$partly"), width - 1, 1))
+        yield from (Line(line, f"task:{row.id}") for line in _told(found, "$partly", width, is_brief))
+
+
+def _told(words: str, style: str, width: int, is_brief: bool) -> Iterable[Content]:
+    return (
+        [literal(f" {clipped(words, width - 2)}", style)] if is_brief else wrapped(literal(words, style), width - 1, 1)
+    )
 
 
 def _why(decision: Decision) -> str:
     return "; ".join(reason.text for reason in decision.reasons[:2])
+
+
+def _doubts(row: TaskRow, matrix: Matrix) -> Iterator[str]:
+    """What is open, or near a cut-off, and the question that settles it; and whether a reviewer is missing."""
+    decision = row.decision
+    if decision.status == "open":
+        yield f"open: up to {MODE_TITLE[decision.best_mode]}, hangs on {_first_unknown(row)}"
+    elif decision.candidates:
+        both = " or ".join(MODE_TITLE[mode] for mode in decision.candidates)
+        change = settling(decision, counterfactuals(row.id, row.task, matrix))
+        names = {f"factor:{factor.id}": factor.abbreviation or factor.title for factor in matrix.factors}
+        settled = f", settled by {names.get(change.what, change.what)}" if change else ""
+        yield f"{decision.status.replace('_', ' ')}: {both}{settled}"
+    if not decision.staffed:
+        yield "no reviewer named"
 
 
 def _first_unknown(row: TaskRow) -> str:
@@ -108,12 +132,13 @@ def _first_unknown(row: TaskRow) -> str:
     return names[0].partition(":")[2].replace("_", " ") if names else "what is not known"
 
 
-def stop_rows(rows: Sequence[TaskRow], width: int) -> Iterator[Line]:
-    """The tasks that must stop, and what the marks mean."""
+def stop_rows(rows: Sequence[TaskRow], width: int, height: int) -> Iterator[Line]:
+    """The tasks that must stop, as many as there is room for, and what the marks mean."""
     stops = [row for row in rows if row.clearance.verdict == "stop"]
+    room = len(stops) if len(stops) < height else max(1, height - 1)
     if stops:
-        yield rule("Stop", width)
-    for row in stops:
+        yield rule("Stop", width, f"{room} of {len(stops)}" if room < len(stops) else "")
+    for row in stops[:room]:
         text = f"{BUILT_TITLE[row.task.built_as]}; cleared only for {MODE_TITLE[row.clearance.cleared]}"
         name = padded(row.task.name, 24)
         yield Line(

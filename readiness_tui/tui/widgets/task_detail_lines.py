@@ -198,8 +198,10 @@ def _cheapest(view: TaskDetailView, mode: Mode) -> str:
     limit = view.row.decision.interim
     above = MODES[RANK[mode] + 1] if RANK[mode] < RANK[limit] else None
     then = f" · then {MODE_TITLE[above]} needs {view.level_needed(above)}" if above and view.level_needed(above) else ""
+    if view.reckoned is None:
+        return f"Cheapest: …{then}"
     if cheapest is None:
-        return f"Cheapest: not by improvements alone, see above{then}"
+        return f"Cheapest: P plans it, as far as answers can{then}"
     count = len(cheapest.improvements)
     named = " and a named reviewer" if cheapest.names_reviewer else ""
     words = f"Cheapest: {effort_words(cheapest.effort_days)}, {count} improvement{'' if count == 1 else 's'}{named} (P)"

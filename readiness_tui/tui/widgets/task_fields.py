@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from readiness_tui.analysis.judging import atoms
 from readiness_tui.model.assessment import Task
+from readiness_tui.model.conditions import FactorIs
 from readiness_tui.model.matrix import Matrix
 
 Kind = Literal["factor", "flag", "evidence"]
@@ -14,7 +16,10 @@ FLAG_WORDS = {"yes": "yes", "no": "no", "unknown": "?"}
 
 @dataclass(frozen=True, slots=True)
 class TaskField:
-    """One thing asked of a task: its id, short and long name, the question, and the texts of its values."""
+    """One thing asked of a task: its id, short and long name, the question, and the texts of its values.
+
+    `cautious`: what an unknown is taken as; nothing where it is left out then.
+    """
 
     kind: Kind
     id: str
@@ -26,15 +31,27 @@ class TaskField:
 
 
 def task_fields(matrix: Matrix, task: Task) -> tuple[TaskField, ...]:
-    """The fields of a task: the core factors first; on the quick basis nothing but what it asks."""
+    """The fields of a task: the core factors first; on the quick basis nothing but what it asks.
+
+    The quick basis asks the core factors, and any other that a core rule looks at: that one counts for the rule alone.
+    """
     quick = task.basis == "quick"
     factors = sorted(matrix.factors, key=lambda factor: not factor.core)
+    ruled = {
+        atom.factor for rule in matrix.rules if rule.core for atom in atoms(rule.when) if isinstance(atom, FactorIs)
+    }
     fields = [
         TaskField(
-            "factor", factor.id, factor.abbreviation or factor.title[:3], factor.title, factor.ask, factor.levels, "3"
+            "factor",
+            factor.id,
+            factor.abbreviation or factor.title[:3],
+            factor.title,
+            factor.ask,
+            factor.levels,
+            "3" if factor.core or not quick else "",
         )
         for factor in factors
-        if factor.core or not quick
+        if factor.core or not quick or factor.id in ruled
     ]
     fields += [
         TaskField(
@@ -64,7 +81,7 @@ def value_text(field: TaskField, task: Task) -> str:
     """The value of a field as it is shown: `2`, `yes`, `?`."""
     if field.kind == "factor":
         level = task.factors.get(field.id)
-        return "?" if level is None else str(level)
+        return ("?" if field.cautious else "–") if level is None else str(level)
     if field.kind == "flag":
         return FLAG_WORDS[task.flags.get(field.id, "unknown")]
     return str(task.evidence)

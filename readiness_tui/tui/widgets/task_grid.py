@@ -142,7 +142,7 @@ def _outcome(row: TaskRow) -> Content:
     worst = sorted(decision.mismatches, key=lambda found: (GRAVITY[found.severity], found.id))
     style = VERDICT_STYLE[clearance.verdict]
     return Content.assemble(
-        literal((SHORT_MODE[decision.mode] + STATUS_MARK[decision.status].strip()).ljust(9)),
+        literal((SHORT_MODE[decision.interim] + STATUS_MARK[decision.status].strip()).ljust(9)),
         literal(SHORT_BUILT[row.task.built_as].ljust(9)),
         literal(SHORT_MODE[clearance.cleared].ljust(8)),
         (VERDICT_GLYPH[clearance.verdict], style),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from readiness_tui.analysis.counterfactuals import settling
 from readiness_tui.analysis.deciding import Decision, Reason
 from readiness_tui.analysis.wording import rounded, signed
 from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE
@@ -103,6 +104,8 @@ def _doubts(view: TaskDetailView, width: int) -> Iterator[Line]:
         both = " or ".join(MODE_TITLE[mode] for mode in decision.candidates)
         mark = "!" if decision.status == "unclear" else "~"
         words = f"{mark} {decision.status.replace('_', ' ')}: {both}; until settled {MODE_TITLE[decision.interim]}"
+        change = settling(decision, view.reckoned.counterfactuals) if view.reckoned else None
+        words += f"; settled by {view.short_name(change.what)}, now {change.before}" if change else ""
         yield from _told(words, width, "$partly")
     if decision.asked_assumptions:
         taken = ", ".join(f"{view.short_name(found.what)} {found.taken_as}" for found in decision.asked_assumptions)
