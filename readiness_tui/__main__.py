@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
     from typing import NoReturn
 
@@ -31,7 +32,7 @@ def main() -> NoReturn:
     try:
         from readiness_tui.cli.program import run
 
-        run(sys.argv[1:], _open_tui, _key_commands)
+        run(sys.argv[1:], _open_tui, _key_commands, _serve)
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
@@ -82,6 +83,15 @@ def _key_commands() -> tuple[KeyCommand, ...]:
     from readiness_tui.tui.keymap import key_commands
 
     return key_commands()
+
+
+def _serve(words: Sequence[str], port: int, tell: Callable[[str], None]) -> int:
+    import gc
+
+    from readiness_tui.web.serving import serve
+
+    gc.enable()
+    return serve([sys.executable, "-P", "-m", "readiness_tui", *words], port, tell)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ GROUPS: dict[str, dict[str, Row]] = {
     },
     "Answer": {
         "assess": Row("opening", "assess", "Answer in the terminal, beginning at the first open question."),
+        "serve": Row("serving", "serve", "Open the full-screen program in a browser of this computer."),
         "answer": Row("answering", "answer", "Answer questions from the command line."),
         "profile": Row("profiles", "profile", "Show or set the facts about an agent."),
         "task": Row("tasks", "task", "List, set and remove the tasks of an agent."),

@@ -12,7 +12,7 @@ import click
 
 from readiness_tui import __version__
 from readiness_tui.cli.command_table import COMMANDS, GROUPS
-from readiness_tui.cli.shell import OpenTui, Shell
+from readiness_tui.cli.shell import OpenTui, Serve, Shell
 
 if TYPE_CHECKING:
     from readiness_tui.use_cases.keymaps import KeyCommand
@@ -135,7 +135,10 @@ def program(ctx: click.Context, workspace: str | None) -> int | None:
 
 
 def run(
-    arguments: Sequence[str] | None, open_tui: OpenTui, key_commands: Callable[[], tuple[KeyCommand, ...]] | None = None
+    arguments: Sequence[str] | None,
+    open_tui: OpenTui,
+    key_commands: Callable[[], tuple[KeyCommand, ...]] | None = None,
+    serve: Serve | None = None,
 ) -> NoReturn:
     """Run the command that the arguments name, and end the program."""
-    program.main(arguments, obj=Shell(open_tui=open_tui, key_commands=key_commands))
+    program.main(arguments, obj=Shell(open_tui=open_tui, key_commands=key_commands, serve=serve))

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -27,6 +27,13 @@ class OpenTui(Protocol):
         """Open a workspace (None: the first-run screen), at an agent's first open question if one is named."""
 
 
+class Serve(Protocol):
+    """Serves the full-screen program to a browser until a signal, and returns the exit code. Given by `__main__`."""
+
+    def __call__(self, words: Sequence[str], port: int, tell: Callable[[str], None]) -> int:
+        """Serve `readiness WORDS` at a port, 0 for a free one; `tell` gets the address once it answers."""
+
+
 @dataclass
 class Shell:
     """The surroundings of one run. `clock` and `here` are given in tests."""
@@ -36,6 +43,7 @@ class Shell:
     clock: datetime | None = None
     start: Path | None = None
     key_commands: Callable[[], tuple[KeyCommand, ...]] | None = None
+    serve: Serve | None = None
 
     @cached_property
     def now(self) -> datetime:
@@ -117,6 +125,10 @@ def warn(words: str) -> None:
 
 
 def has_terminal() -> bool:
-    """Whether a full-screen program can run here: both ends are a terminal that can move its cursor."""
+    """Whether a full-screen program can run here: both ends are a terminal that can move its cursor, or a browser's
+    page."""
+    from readiness_tui.use_cases.serving import is_served
+
     streams = (sys.stdin, sys.stdout)
-    return all(stream is not None and stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"
+    is_terminal = all(stream is not None and stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"
+    return is_terminal or is_served(os.environ)

@@ -42,6 +42,11 @@ class OrderedKeysApp(App[None]):
         else:
             await super().on_event(event)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether each key that came has been handled."""
+        return not self._held and self._under_way is None
+
     def _must_wait(self) -> bool:
         screen = self.screen
         return self._under_way is not None or (isinstance(screen, Frame | Dialog) and not screen.is_ready)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from getpass import getuser
 from typing import Any
 
 from rich.text import Text
+from textual.app import SuspendNotSupported
 
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.preferences import Preferences
@@ -76,23 +78,36 @@ class SignalledApp(ReadinessApp):
 
     async def run_async(self, **options: Any) -> None:
         """Run, with the signals listened for before the screen is taken; Textual alone would die, or end with 0."""
+        self.listen_for_signals()
+        await super().run_async(**options)
+
+    def listen_for_signals(self) -> None:
+        """Answer signals from now on, whoever listened for them before."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._end_by, number)
-        await super().run_async(**options)
+                    loop.add_signal_handler(number, self.end_by, number)
 
-    def _end_by(self, number: int, patience: int = 50) -> None:
-        """End once the screen that is being put up is there: a half-made one can't be taken down."""
+    def end_by(self, number: int, patience: int = 50) -> None:
+        """End once the keys before are handled, and the screen being put up is there: a half-made one can't be taken
+        down."""
         if self._is_settled() or not patience:
             self.stop_for(number)
         else:
-            asyncio.get_running_loop().call_later(0.02, self._end_by, number, patience - 1)
+            asyncio.get_running_loop().call_later(0.02, self.end_by, number, patience - 1)
 
     def _is_settled(self) -> bool:
-        return self._is_up and getattr(self.screen, "is_ready", False)
+        return self._is_up and self.is_idle and getattr(self.screen, "is_ready", False)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Give the terminal to another program; a page of a browser has none to give."""
+        if self.is_web:
+            raise SuspendNotSupported("an editor needs a terminal, which a page in the browser is not: write here")
+        with super().suspend():
+            yield
 
     def on_ready(self) -> None:
         """The program is up once all that starting it has posted is done, such as opening an agent."""
