@@ -31,11 +31,14 @@ def serve(shell: Shell, port: int) -> int:
     workspace = shell.workspace_or_none()
     words = [f"--workspace={shell.demanded}"] if shell.demanded is not None else []
 
+    here = (
+        f"The workspace is {workspace.root}." if workspace else f"No workspace in {shell.here} yet: the page makes one."
+    )
+
     def tell(address: str) -> None:
-        what = str(workspace.root) if workspace is not None else f"no workspace in {shell.here} yet: the page makes one"
         put(address)
         sys.stdout.flush()
-        say([f"Serving {what}", "To this computer only. Who has this address can change what you can: don't share it."])
-        say("Ctrl+C ends it; every answer is saved when its key has been handled.")
+        say([here, "Only this computer is served. Who has the address can change what you can: don't share it."])
+        say("Ctrl+C ends it.")
 
     return shell.serve(words, port, tell)

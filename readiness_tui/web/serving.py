@@ -55,11 +55,12 @@ def listening_at(port: int) -> socket.socket:
         listening.listen(128)
     except OSError as error:
         listening.close()
-        raise UserError(_port_fault(port, error)) from None
+        raise UserError(port_fault(port, error)) from None
     return listening
 
 
-def _port_fault(port: int, error: OSError) -> Fault:
+def port_fault(port: int, error: OSError) -> Fault:
+    """Why a port can't be had, and what to do."""
     remedy = "name another with --port, or leave --port out: a free one is taken"
     if error.errno == errno.EADDRINUSE:
         return Fault(f"port {port} is taken by another program", remedy)

@@ -1,4 +1,4 @@
-"""A real Chromium for tests, driven over its debugging port: keys, clicks, pictures, and every request that it makes."""
+"""A real Chromium for tests, driven over its debugging port: keys, clicks, pictures, every request that it makes."""
 
 from __future__ import annotations
 
