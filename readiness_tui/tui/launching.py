@@ -94,7 +94,9 @@ class SignalledApp(ReadinessApp):
         """End once the keys before are handled, and the screen being put up is there: a half-made one can't be taken
         down."""
         if self._is_settled() or not patience:
-            self.stop_for(number)
+            field = self.focused  # which may still have letters to take
+            if not patience or field is None or not field.call_later(self.stop_for, number):
+                self.stop_for(number)
         else:
             asyncio.get_running_loop().call_later(0.02, self.end_by, number, patience - 1)
 

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pyte
 from aiohttp import ClientSession, ClientWebSocketResponse
 
 from tests.reports.browsing import FLAGS, browser
@@ -21,7 +22,10 @@ KEYS = {"Enter": 13, "Escape": 27, "F2": 113, "F3": 114, "F4": 115, "F5": 116, "
 
 
 class Page:
-    """One page of the browser. `requests` is every address that it asked for, websockets and data among them."""
+    """One page of the browser. `requests` is every address that it asked for, websockets and data among them.
+
+    What the terminal in the page shows is on a canvas; `shown` is made of the same bytes, as they reached the browser.
+    """
 
     def __init__(self, link: ClientWebSocketResponse) -> None:
         self._link = link
@@ -30,6 +34,8 @@ class Page:
         self._asked = 0
         self.requests: list[str] = []
         self.complaints: list[str] = []
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
 
     async def _listen(self) -> None:
         async for message in self._link:
@@ -40,8 +46,45 @@ class Page:
                 self.requests.append(told["params"]["request"]["url"])
             elif told["method"] == "Network.webSocketCreated":
                 self.requests.append(told["params"]["url"])
+            elif told["method"] == "Network.webSocketFrameReceived" and told["params"]["response"]["opcode"] == 2:
+                self._stream.feed(base64.b64decode(told["params"]["response"]["payloadData"]))
+            elif told["method"] == "Network.webSocketFrameSent":
+                self._note_size(json.loads(told["params"]["response"]["payloadData"]))
             elif told["method"] in ("Runtime.exceptionThrown", "Log.entryAdded"):
                 self.complaints.append(json.dumps(told["params"]))
+
+    def _note_size(self, sent: list[Any]) -> None:
+        if sent[0] == "resize":
+            self._screen.resize(sent[1]["height"], sent[1]["width"])
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The columns and lines that the page has room for."""
+        return self._screen.columns, self._screen.lines
+
+    @property
+    def shown(self) -> str:
+        """What stands in the page's terminal."""
+        return "\n".join(self._screen.display)
+
+    async def shows(self, *texts: str) -> str:
+        """Wait until the page's terminal shows all the texts."""
+        give_up = asyncio.get_running_loop().time() + PATIENCE
+        while not all(text in self.shown for text in texts):
+            if asyncio.get_running_loop().time() > give_up:
+                raise AssertionError(f"{texts!r}: never. The screen:\n{self.shown}\n{self.complaints}")
+            await asyncio.sleep(0.05)
+        return self.shown
+
+    async def click_on(self, text: str) -> None:
+        """Click on a text in the page's terminal."""
+        line, lines = next((at, shown) for at, shown in enumerate(self._screen.display) if text in shown)
+        box = await self.found(
+            "(({x, y, width, height}) => ({x, y, width, height}))"
+            "(document.querySelector('.xterm-screen').getBoundingClientRect())"
+        )
+        width, height = box["width"] / self._screen.columns, box["height"] / self._screen.lines
+        await self._click(box["x"] + (lines.index(text) + 0.5) * width, box["y"] + (line + 0.5) * height)
 
     async def ask(self, method: str, **words: Any) -> dict[str, Any]:
         """One command of the debugging protocol, and its answer."""
@@ -84,8 +127,7 @@ class Page:
             for kind in ("keyDown", "keyUp"):
                 await self.ask("Input.dispatchKeyEvent", type=kind, **named)
 
-    async def click(self, x: float, y: float) -> None:
-        """Click at a point of the window."""
+    async def _click(self, x: float, y: float) -> None:
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
             words = {"button": "left", "clickCount": 1} if kind != "mouseMoved" else {}
             await self.ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, **words)

@@ -77,6 +77,14 @@ class Server:
         )
         return [int(word) for word in listed.stdout.split()]
 
+    async def has_sessions(self, count: int) -> list[int]:
+        """Wait until there are so many of them."""
+        give_up = time.monotonic() + PATIENCE
+        while len(found := self.sessions()) != count:
+            assert time.monotonic() < give_up, f"{len(found)} sessions instead of {count}"
+            await asyncio.sleep(0.02)
+        return found
+
     def end(self, number: signal.Signals) -> tuple[int, str, str]:
         """Send a signal; the exit code, and what else was said."""
         self.child.send_signal(number)

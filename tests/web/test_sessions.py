@@ -120,7 +120,8 @@ async def test_ten_pages_are_served_and_the_eleventh_is_told_so_until_one_leaves
     with Server(tmp_path, home, CHEAP) as server:
         async with ClientSession() as client, AsyncExitStack() as stack:
             pages = [await _page(client, server, stack) for _ in range(MOST)]
-            assert (MOST, len(server.sessions())) == (10, 10)
+            assert MOST == 10
+            await server.has_sessions(10)
             with pytest.raises(WSServerHandshakeError) as refused:
                 await _page(client, server, stack)
             assert refused.value.status == 503
@@ -129,12 +130,9 @@ async def test_ten_pages_are_served_and_the_eleventh_is_told_so_until_one_leaves
                 assert "10 pages are open already" in await answer.text()
             assert len(server.sessions()) == 10
             await pages[4].close()
-            for _ in range(500):
-                if len(server.sessions()) == 9:
-                    break
-                await asyncio.sleep(0.02)
+            await server.has_sessions(9)
             await _page(client, server, stack)
-            assert len(server.sessions()) == 10
+            await server.has_sessions(10)
 
 
 async def _page(client: ClientSession, server: Server, stack: AsyncExitStack) -> ClientWebSocketResponse:
@@ -187,8 +185,7 @@ async def test_a_program_that_hangs_is_ended_all_the_same_and_frees_its_place(tm
     )
     with Server(tmp_path, home, words) as server:
         async with tab(server):
-            sessions = server.sessions()
-            assert len(sessions) == 1
+            sessions = await server.has_sessions(1)
         await ended(*sessions)
 
 
