@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Literal
 
 from readiness_tui.analysis.answering import read
@@ -39,6 +40,17 @@ def summarise(
         standings=standings,
     )
     return summary, _attention(questionnaire, assessment, card)
+
+
+def answer_values(questionnaire: Questionnaire, assessment: Assessment) -> dict[str, str]:
+    """What each answer is worth, exact as in `1/2`; not what is N/A, open, or no longer asked."""
+    found = ((question.id, read(question, assessment.answer(question.id)).value) for question in questionnaire.questions)
+    return {name: str(value) for name, value in found if value is not None}
+
+
+def worse_count(before: Mapping[str, str], after: Mapping[str, str]) -> int:
+    """How many answers are worth less, from what each was worth to what it is worth."""
+    return sum(Fraction(value) < Fraction(before[name]) for name, value in after.items() if name in before)
 
 
 def past_score(questionnaire: Questionnaire, assessment: Assessment) -> Score | None:
@@ -129,8 +141,10 @@ def _holds_until(piece: Evidence, max_age_days: int | None) -> str:
 
 def _attention(questionnaire: Questionnaire, assessment: Assessment, card: Scorecard) -> Attention:
     scores = card.by_question
+    still_open = tuple(each.id for each in scores.values() if each.state == "unanswered" and each.applies != "no")
     return Attention(
-        open=tuple(each.id for each in scores.values() if each.state == "unanswered" and each.applies != "no"),
+        open=still_open,
+        first_open=questionnaire.question_by_id[still_open[0]].label if still_open else "",
         due=tuple(_due(questionnaire, assessment, card)),
         waived=tuple(
             Waived(name, answer.waiver.expires.isoformat(), answer.waiver.approver, answer.waiver.reason)

@@ -118,11 +118,17 @@ class Waived(NamedTuple):
 
 
 class Attention(NamedTuple):
-    """What asks for attention beside blockers and stale evidence: open questions, days, waivers."""
+    """What asks for attention beside blockers and stale evidence: open questions (the first by its label), days,
+    waivers; since the last milestone, how many answers got worse; milestones of different branches, and altered ones.
+    """
 
     open: Sequence[str] = ()
     due: Sequence[Due] = ()
     waived: Sequence[Waived] = ()
+    first_open: str = ""
+    worse: int = 0
+    diverged: Sequence[str] = ()
+    altered: Sequence[str] = ()
 
 
 def standing_on(summary: Summary, day: str) -> Standing | None:
@@ -167,8 +173,8 @@ def summary_of(values: Any) -> Summary:
 
 def attention_of(values: Any) -> Attention:
     """What asks for attention, from what JSON gave back of it."""
-    still_open, due, waived = values
-    return Attention(still_open, [Due(*each) for each in due], [Waived(*each) for each in waived])
+    still_open, due, waived, *rest = values
+    return Attention(still_open, [Due(*each) for each in due], [Waived(*each) for each in waived], *rest)
 
 
 def _score(values: Any) -> Score | None:

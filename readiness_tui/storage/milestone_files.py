@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import ValidationError
 
@@ -87,7 +88,14 @@ def milestone_refs(folder: Path, *, is_strict: bool = False) -> tuple[MilestoneR
     return tuple(sorted(labelled, key=lambda ref: (ref.number, ref.hash)))
 
 
-def label_of(ref: MilestoneRef, is_shared: bool) -> str:
+class _Numbered(Protocol):
+    @property
+    def number(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+def label_of(ref: _Numbered, is_shared: bool) -> str:
     """`@3`; `@3-7f3a9c` where branches share the number."""
     return f"@{ref.number}-{ref.name.rpartition('-')[2]}" if is_shared else f"@{ref.number}"
 

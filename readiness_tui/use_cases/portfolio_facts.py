@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from readiness_tui.model.assessment import Assessment
@@ -11,7 +12,8 @@ from readiness_tui.storage.encoding import noun_tree
 
 
 class Frozen(NamedTuple):
-    """A milestone: what orders it, whether it can't be trusted or read, and, of the last few, score and digest."""
+    """A milestone: what orders it, whether it can't be trusted or read, and, of the last few, its score; of the last
+    one also the digest, and what its answers are worth."""
 
     name: str
     number: int
@@ -22,6 +24,12 @@ class Frozen(NamedTuple):
     asked: tuple[str, str] | None = None
     digest: str = ""
     score: Any = None
+    values: Mapping[str, str] = {}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it can be trusted and read."""
+        return not self.is_altered and not self.is_unreadable
 
 
 def row_key(settings: str, elsewhere: str) -> str:

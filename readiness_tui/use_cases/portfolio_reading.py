@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from readiness_tui.analysis.summarising import FIRST_DAY, past_score, summarise
-from readiness_tui.analysis.summary import FOR_GOOD, Attention, Line, Past, Summary, standing_on, summary_of
+from readiness_tui.analysis.summarising import FIRST_DAY, answer_values, past_score, summarise, worse_count
+from readiness_tui.analysis.summary import (
+    FOR_GOOD,
+    Attention,
+    Line,
+    Past,
+    Summary,
+    attention_of,
+    standing_on,
+    summary_of,
+)
 from readiness_tui.model.assessment import FORMAT, QuestionnaireRef
 from readiness_tui.model.faults import UserError
 from readiness_tui.model.workspace import ReadingLimits, WorkspaceSettings
@@ -19,7 +29,7 @@ from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.files import bytes_hash, read_bytes
 from readiness_tui.storage.index import Kept, Known, KnownFile
 from readiness_tui.storage.index_scan import ANSWERS, file_stamps
-from readiness_tui.storage.milestone_files import milestone_paths, read_ref, ref_in
+from readiness_tui.storage.milestone_files import label_of, milestone_paths, read_ref, ref_in
 from readiness_tui.storage.pinning import pinned_names, pinned_questionnaire
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.storage.working import opened
@@ -44,6 +54,15 @@ class Order(NamedTuple):
     elsewhere: str
     day: str
     known: Mapping[str, KnownFile]
+
+
+class _Answers(NamedTuple):
+    """Working answers: the summary, what asks for attention, their digest, and what each is worth."""
+
+    summary: Summary
+    attention: Attention
+    digest: str
+    values: Mapping[str, str]
 
 
 class Reading(NamedTuple):
@@ -84,9 +103,9 @@ class _Reader:
             if name.startswith("questionnaires/"):
                 self._keep_text(name)
         try:
-            line, attention, digest = self._answers()
+            answers = self._answers()
             milestones = self._milestones()
-            line = self._with_milestones(line, milestones, digest)
+            line, attention = _line_with(answers, milestones), _attention_with(answers, milestones)
         except UserError as error:
             self._notice(error)
             self.leans = True  # a questionnaire that turns up elsewhere may be what was missing
@@ -95,7 +114,7 @@ class _Reader:
             self.files[name] = self.order.known[name]
         return Reading(self.order.root, self._kept(signature, line, attention), len(self.parsed))
 
-    def _kept(self, signature: bytes, line: Line, attention: Any) -> Kept:
+    def _kept(self, signature: bytes, line: Line, attention: Attention) -> Kept:
         standings = line.summary.standings
         since, until = (standings[0].since, standings[-1].until) if standings else (FIRST_DAY, FOR_GOOD)
         is_settled = self.is_settled and not (self.leans and not self.order.elsewhere)
@@ -166,17 +185,17 @@ class _Reader:
 
     # Working answers
 
-    def _answers(self) -> tuple[Line, Any, str]:
-        """The line without its milestones, what asks for attention, and the digest of the answers. Raises UserError."""
+    def _answers(self) -> _Answers:
+        """What is to know of the working answers. Raises UserError."""
         self._check_folder()
         known = self._same(ANSWERS)
         if known is not None:
-            asked, summary, attention, digest = json.loads(known.facts)
+            asked, summary, attention, digest, values = json.loads(known.facts)
             key = f"{self.order.settings}{self._lean(asked)}"
             found = summary_of(summary)
             if _NEVER not in key and known.key == key and standing_on(found, self.order.day):
                 self.files[ANSWERS] = known
-                return Line(found), attention, digest
+                return _Answers(found, attention_of(attention), digest, values)
         return self._parsed_answers()
 
     def _check_folder(self) -> None:
@@ -186,16 +205,19 @@ class _Reader:
             self.is_settled = False  # links that lead out of the workspace show in no stamp
             raise
 
-    def _parsed_answers(self) -> tuple[Line, Any, str]:
+    def _parsed_answers(self) -> _Answers:
         self.parsed.add(ANSWERS)
         raw = self._raw(ANSWERS)
         working = opened(self.workspace, self.order.slug, self.folder, raw)
         assessment, asked = working.assessment, working.assessment.questionnaire
         day = date.fromisoformat(self.order.day)
-        summary, attention = summarise(working.questionnaire.questionnaire, assessment, self.settings, day)
-        digest, pair = content_digest(assessment), (asked.id, asked.hash)
-        self._keep(ANSWERS, f"{self.order.settings}{self._lean(pair)}", (pair, summary, attention, digest))
-        return Line(summary), attention, digest
+        questionnaire = working.questionnaire.questionnaire
+        summary, attention = summarise(questionnaire, assessment, self.settings, day)
+        values = answer_values(questionnaire, assessment)
+        found = _Answers(summary, attention, content_digest(assessment), values)
+        pair = (asked.id, asked.hash)
+        self._keep(ANSWERS, f"{self.order.settings}{self._lean(pair)}", (pair, *found))
+        return found
 
     # Milestones
 
@@ -256,20 +278,30 @@ class _Reader:
         except UserError as error:
             self._notice(error)
             return frozen._replace(is_scored=True, is_unreadable=True, asked=asked, digest="-")
-        digest = content_digest(assessment) if needs_digest else frozen.digest
-        score = past_score(questionnaire, assessment)
-        return frozen._replace(is_scored=True, is_unreadable=False, asked=asked, digest=digest, score=score)
-
-    def _with_milestones(self, line: Line, milestones: list[Frozen], digest: str) -> Line:
-        last = milestones[-1] if milestones else None
-        is_known = last is not None and not last.is_altered and not last.is_unreadable
-        return line._replace(
-            milestones=len(milestones),
-            latest=last.name if last else "",
-            changed_since=last is not None and is_known and last.digest != digest,
-            trend=tuple(
-                Past(each.name, each.score)
-                for each in milestones[-TREND:]
-                if not each.is_altered and not each.is_unreadable
-            ),
+        found = frozen._replace(
+            is_scored=True, is_unreadable=False, asked=asked, score=past_score(questionnaire, assessment)
         )
+        if not needs_digest:
+            return found
+        return found._replace(digest=content_digest(assessment), values=answer_values(questionnaire, assessment))
+
+
+def _line_with(answers: _Answers, milestones: list[Frozen]) -> Line:
+    last = milestones[-1] if milestones else None
+    return Line(
+        answers.summary,
+        milestones=len(milestones),
+        latest=last.name if last else "",
+        changed_since=last is not None and last.is_known and last.digest != answers.digest,
+        trend=tuple(Past(each.name, each.score) for each in milestones[-TREND:] if each.is_known),
+    )
+
+
+def _attention_with(answers: _Answers, milestones: list[Frozen]) -> Attention:
+    shared = Counter(each.number for each in milestones)
+    labels = [(each, label_of(each, shared[each.number] > 1)) for each in milestones]
+    return answers.attention._replace(
+        worse=worse_count(milestones[-1].values, answers.values) if milestones else 0,
+        diverged=tuple(label for each, label in labels if shared[each.number] > 1),
+        altered=tuple(label for each, label in labels if each.is_altered),
+    )

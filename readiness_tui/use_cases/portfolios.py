@@ -30,6 +30,10 @@ _KEPT_AT_ONCE = 100
 _KEPT_AFTER_SECONDS = 1.0
 
 
+class TooMany(Exception):
+    """More files would have to be read than was asked for."""
+
+
 class Listed(NamedTuple):
     """An agent to be listed: its workspace, its slug, and the line."""
 
@@ -40,12 +44,13 @@ class Listed(NamedTuple):
 
 class Opened(NamedTuple):
     """A workspace whose index is up to date. Where its settings can't be read, `problem` says why and there is no
-    `number`; `read_only` says why they can't be changed."""
+    `number`; `read_only` says why they can't be changed. `name` is the settings', else the folder's."""
 
     root: str
     number: int
     read_only: str
     problem: str
+    name: str
 
 
 def root_of(start: str, demanded: str | None) -> str:
@@ -102,9 +107,9 @@ class Portfolio:
 
     def agents(self) -> Iterator[Listed]:
         """Every agent, by workspace and slug, one after the other; a workspace that can't be read has one line."""
-        for root, number, _, problem in self.opened:
+        for root, number, _, problem, name in self.opened:
             if problem:
-                yield Listed(root, os.path.basename(root), Line(Summary(os.path.basename(root), problem=problem)))  # noqa: PTH119
+                yield Listed(root, name, Line(Summary(name, problem=problem)))
             else:
                 for slug, line in self._index.lines(number):
                     yield Listed(root, slug, line_of(json.loads(line)))
@@ -124,19 +129,20 @@ def open_portfolio(
     is_strict: bool = False,
     only: str = "",
     folder: str | None = None,
+    at_most: int | None = None,
 ) -> Portfolio:
     """Bring the index up to date for some workspaces and a day such as `2026-11-22`.
 
     With `only`, nothing but that agent of each workspace is looked at. `folder` is where the index is kept (empty: it
     isn't, and everything is read). When strict, raises UserError where a workspace's settings can't be read; else that
-    workspace has a `problem`.
+    workspace has a `problem`. Raises TooMany where more than `at_most` files of agents would have to be read.
     """
     made_by, doubted = engine(), ""
     place = _cache_folder() if folder is None else folder
     for attempt in range(3):
         index = open_index(place, made_by, doubted) if place and attempt < 2 else passing_index()
         try:
-            return _Refresh(index, day, told, is_strict, only).portfolio(roots)
+            return _Refresh(index, day, told, is_strict, only, at_most).portfolio(roots)
         except (Doubt, sqlite3.Error) as error:  # the index is damaged, locked, or its disk is full
             index.close()
             doubted = index.path
@@ -165,8 +171,11 @@ class _Missed(NamedTuple):
 class _Refresh:
     """An index being brought up to date."""
 
-    def __init__(self, index: Index, day: str, told: Told | None, is_strict: bool, only: str) -> None:
+    def __init__(
+        self, index: Index, day: str, told: Told | None, is_strict: bool, only: str, at_most: int | None
+    ) -> None:
         self.index, self.day, self.told, self.is_strict, self.only = index, day, told, is_strict, only
+        self.at_most = at_most
         self._elsewhere: dict[str, str] = {}
 
     def portfolio(self, roots: Sequence[str]) -> Portfolio:
@@ -191,10 +200,10 @@ class _Refresh:
             except UserError as error:
                 if self.is_strict:
                     raise
-                return Opened(root, 0, "", str(error.faults[0])), ""
+                return Opened(root, 0, "", str(error.faults[0]), os.path.basename(root)), ""  # noqa: PTH119
             self.index.keep_settings(number, stamp, known)
-        read_only, *leaning = json.loads(known)
-        return Opened(root, number, read_only, ""), json.dumps(leaning)
+        read_only, name, *leaning = json.loads(known)
+        return Opened(root, number, read_only, "", name or os.path.basename(root)), json.dumps(leaning)  # noqa: PTH119
 
     def _missed(self, opened: Opened, settings: str) -> Iterator[_Missed]:
         """The agents whose rows don't hold; rows of agents that are gone are forgotten."""
@@ -233,6 +242,8 @@ class _Refresh:
         total = sum(each.files for each in missed)
         numbers = {each.opened.root: each.opened.number for each in missed}
         counts = {(each.opened.root, each.slug): each.files for each in missed}
+        if self.at_most is not None and total > self.at_most:
+            raise TooMany(total)
         done = parsed = 0
         kept: dict[str, list[Kept]] = {}
         kept_at = monotonic()
@@ -265,7 +276,8 @@ class _Refresh:
 
 
 def _settings(root: str) -> str:
-    """What of a workspace's settings a list needs, as JSON: why it is read-only, target level, age of evidence, limits.
+    """What of a workspace's settings a list needs, as JSON: why it is read-only, its name, target level, age of
+    evidence, limits.
 
     Raises UserError.
     """
@@ -277,4 +289,4 @@ def _settings(root: str) -> str:
     settings = workspace.settings
     limits = settings.limits
     leaning = (settings.target_level, settings.evidence_max_age_days, limits.megabytes, limits.nodes)
-    return json.dumps([workspace.read_only, *leaning])
+    return json.dumps([workspace.read_only, settings.name, *leaning])
