@@ -44,7 +44,9 @@ def summarise(
 
 def answer_values(questionnaire: Questionnaire, assessment: Assessment) -> dict[str, str]:
     """What each answer is worth, exact as in `1/2`; not what is N/A, open, or no longer asked."""
-    found = ((question.id, read(question, assessment.answer(question.id)).value) for question in questionnaire.questions)
+    found = (
+        (question.id, read(question, assessment.answer(question.id)).value) for question in questionnaire.questions
+    )
     return {name: str(value) for name, value in found if value is not None}
 
 

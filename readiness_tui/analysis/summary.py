@@ -6,7 +6,10 @@ Days are texts such as `2026-11-22`, which sort like days. What time changes is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from readiness_tui.model.modes import BuiltAs, Mode
 
 FOR_GOOD = "9999-12-31"
 """The last day of what doesn't end."""
@@ -36,8 +39,8 @@ class Beyond(NamedTuple):
 
     task: str
     name: str
-    built: str
-    cleared: str
+    built: BuiltAs
+    cleared: Mode
 
 
 class Standing(NamedTuple):

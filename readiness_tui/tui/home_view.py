@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from readiness_tui.analysis.wording import NOTHING, interval_text
+from readiness_tui.analysis.summary import NOTHING
 from readiness_tui.tui.glyphs import CURSOR, FULL, NOT, RULE
 from readiness_tui.tui.literal import clipped, lines_of, literal, one_line, padded
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import BLANK, Line
-from readiness_tui.use_cases.attention import Due, blocker_words, stop_words
-from readiness_tui.use_cases.workspaces import AgentRow, Workspace
+from readiness_tui.use_cases.attention import Overview, blocker_words, stop_words
+
+if TYPE_CHECKING:
+    from readiness_tui.reports.documents.statuses import DueDate
 
 STOPS_SHOWN = 3
 FIRST_RUN = (
@@ -44,30 +47,26 @@ LAST is the last milestone; * says that answers changed since.
 Enter opens the first open question of the agent under the cursor; F2 to F6, c, H and r open its screens."""
 
 
-def home_header(
-    workspace: Workspace | None, total: int, left: int, most: int, today: date, *, is_demo: bool
-) -> HeaderLine:
-    """The workspace, how many agents it has and how many of them are still to be read, and the day."""
-    if workspace is None:
+def home_header(name: str | None, agents: str, today: date, *, is_demo: bool) -> HeaderLine:
+    """The workspace (None: there is none yet), what is said of its agents, and the day."""
+    if name is None:
         return HeaderLine(("Readiness",), ("no workspace here yet", str(today)))
-    name = one_line(workspace.settings.name or workspace.root.name)
-    count = f"{total:,} agent{'' if total == 1 else 's'}{', P lists all' if total > most else ''}"
-    reading = f" · reading {left:,} more" if left else ""
-    facts = (f"{name} ·", f"{count}{reading} ·", str(today))
+    facts = (f"{one_line(name)} ·", f"{agents} ·", str(today))
     return HeaderLine(("Readiness",), facts, "DEMO" if is_demo else "", gap=" ")
 
 
-def stop_lines(rows: Sequence[AgentRow], width: int) -> list[Line]:
+def stop_lines(agents: Sequence[Overview], width: int) -> list[Line]:
     """The agents with tasks that must stop, and a blank line below; nothing where there are none."""
-    stops = [(row.slug, stop_words(row)) for row in rows if row.evaluation and row.evaluation.beyond_clearance]
+    stops = [agent for agent in agents if agent.row.beyond]
     lines = [
         Line(
             Content.assemble(
-                (f" {NOT} STOP  ", "bold $not-in-place"), literal(clipped(f"{slug}: {words}", width - 10), "bold")
+                (f" {NOT} STOP  ", "bold $not-in-place"),
+                literal(clipped(f"{agent.slug}: {stop_words(agent)}", width - 10), "bold"),
             ),
-            f"agent:{slug}",
+            f"agent:{agent.slug}",
         )
-        for slug, words in stops[:STOPS_SHOWN]
+        for agent in stops[:STOPS_SHOWN]
     ]
     if len(stops) > STOPS_SHOWN:
         lines.append(Line(literal(f"         and {len(stops) - STOPS_SHOWN} more agents", "$muted")))
@@ -88,38 +87,34 @@ def agents_heading(width: int) -> Content:
     return literal("   " + "".join(cells), "$muted")
 
 
-def agent_line(row: AgentRow, width: int, is_cursor: bool) -> Content:
+def agent_line(agent: Overview, width: int, is_cursor: bool) -> Content:
     """One agent; a file that can't be read says where and why instead of figures."""
     mark = CURSOR if is_cursor else " "
-    agent, *sizes = _columns(width)
-    name = literal(f" {mark} {padded(row.slug, agent - 1)} ", "bold" if is_cursor else "")
-    if row.evaluation is None or row.questionnaire is None:
-        fault = next(iter(fault_texts(row)), "")
-        return Content.assemble(name, literal(clipped(f"{NOT} {fault}", width - agent - 4), "$not-in-place"))
-    parts = [literal(padded(text, size), style) for (text, style), size in zip(_figures(row), sizes, strict=True)]
+    first, *sizes = _columns(width)
+    name = literal(f" {mark} {padded(agent.slug, first - 1)} ", "bold" if is_cursor else "")
+    if agent.row.problem:
+        fault = clipped(f"{NOT} {fault_text(agent)}", width - first - 4)
+        return Content.assemble(name, literal(fault, "$not-in-place"))
+    parts = [literal(padded(text, size), style) for (text, style), size in zip(_figures(agent), sizes, strict=True)]
     return Content.assemble(name, *parts)
 
 
-def fault_texts(row: AgentRow) -> tuple[str, ...]:
+def fault_text(agent: Overview) -> str:
     """Why the file of an agent can't be read, with places inside the workspace: `bot/assessment.yaml:2:8: …`."""
-    faults = row.problem.faults if row.problem else ()
-    return tuple(str(fault).rpartition("/assessments/")[2] for fault in faults)
+    return agent.row.problem.rpartition("/assessments/")[2]
 
 
-def _figures(row: AgentRow) -> tuple[tuple[str, str], ...]:
-    assert row.evaluation is not None  # the caller has looked
-    assert row.questionnaire is not None  # the caller has looked
-    card, blockers = row.evaluation.scorecard, len(row.evaluation.blockers)
-    level = card.level_worst or NOTHING
-    if card.level_best != card.level_worst:
+def _figures(agent: Overview) -> tuple[tuple[str, str], ...]:
+    row, standing = agent.row, agent.standing
+    level = (standing.level_worst if standing else None) or NOTHING
+    if standing is not None and standing.level_best != standing.level_worst:
         level += " or better"
-    last = row.milestones[-1].label if row.milestones else NOTHING
     return (
-        (level if card.overall else NOTHING, ""),
-        (interval_text(card.overall, row.questionnaire.scoring.display), ""),
-        (f"{card.coverage.answered}/{card.coverage.applicable}", ""),
-        (f"{NOT if blockers else FULL} {blockers}", "$not-in-place" if blockers else "$in-place"),
-        (f"{last} *" if row.changed_since else last, ""),
+        (level if row.share >= 0 else NOTHING, ""),
+        (row.score_text, ""),
+        (f"{row.answered}/{row.applicable}", ""),
+        (f"{NOT if row.blockers else FULL} {row.blockers}", "$not-in-place" if row.blockers else "$in-place"),
+        (f"{agent.last} *" if row.changed_since else agent.last, ""),
     )
 
 
@@ -130,66 +125,60 @@ def rule(title: str, width: int) -> Line:
     return Line(Content.assemble((f"{RULE} ", "$muted"), literal(words, "bold"), (f" {rest}", "$muted")))
 
 
-def agent_lines(row: AgentRow | None, worse: int, width: int) -> list[Line]:
+def agent_lines(agent: Overview | None, width: int) -> list[Line]:
     """What is to know of the agent under the cursor."""
-    if row is None:
+    if agent is None:
         return []
-    head = rule(row.slug if row.name == row.slug else f"{row.slug} · {row.name}", width)
-    if row.evaluation is None or row.questionnaire is None:
-        lines = [line for fault in fault_texts(row) for line in lines_of(fault, width - 2)]
-        return [head, *(Line(literal(f" {line}", "$not-in-place")) for line in lines[:3])]
+    name = agent.row.name
+    head = rule(agent.slug if name == agent.slug else f"{agent.slug} · {name}", width)
+    if agent.row.problem:
+        return [
+            head,
+            *(Line(literal(f" {line}", "$not-in-place")) for line in lines_of(fault_text(agent), width - 2)[:3]),
+        ]
     return [
         head,
-        Line(literal(" " + clipped(" · ".join(_open_words(row, worse)), width - 2))),
-        Line(literal(" " + clipped(" · ".join(_blocker_words(row)), width - 2))),
+        Line(literal(" " + clipped(" · ".join(_open_words(agent)), width - 2))),
+        Line(literal(" " + clipped(" · ".join(_blocker_words(agent)), width - 2))),
     ]
 
 
-def _open_words(row: AgentRow, worse: int) -> list[str]:
-    assert row.evaluation is not None  # the caller has looked
-    assert row.questionnaire is not None  # the caller has looked
-    scores = row.evaluation.scorecard.by_question
-    open_ids = [name for name, score in scores.items() if score.state == "unanswered" and score.applies != "no"]
+def _open_words(agent: Overview) -> list[str]:
+    count, worse = len(agent.attention.open), agent.attention.worse
     words = ["all questions answered"]
-    if open_ids:
-        first = row.questionnaire.question_by_id[open_ids[0]].label
-        words = [f"{len(open_ids)} open question{'s' if len(open_ids) > 1 else ''}, first: {first}"]
+    if count:
+        words = [f"{count} open question{'s' if count > 1 else ''}, first: {agent.attention.first_open}"]
     if worse:
-        since = row.milestones[-1].label if row.milestones else ""
-        words.append(f"{worse} answer{'s' if worse > 1 else ''} got worse since {since}")
+        words.append(f"{worse} answer{'s' if worse > 1 else ''} got worse since {agent.last}")
     return words
 
 
-def _blocker_words(row: AgentRow) -> list[str]:
-    assert row.evaluation is not None  # the caller has looked
-    words = [f"Blockers: {blocker_words(row)}"]
-    expired = row.evaluation.scorecard.confidence.expired
-    if expired:
-        words.append(f"expired evidence: {expired}")
-    labels = [ref.label for ref in row.milestones if "-" in ref.label]
-    if labels:
-        words.append(f"diverged: {', '.join(labels)}")
-    problems = [ref.label for ref in row.milestones if ref.problem]
-    if problems:
-        words.append(f"{NOT} altered: {', '.join(problems)}")
+def _blocker_words(agent: Overview) -> list[str]:
+    words = [f"Blockers: {blocker_words(agent)}"]
+    if agent.row.stale:
+        words.append(f"expired evidence: {agent.row.stale}")
+    if agent.attention.diverged:
+        words.append(f"diverged: {', '.join(agent.attention.diverged)}")
+    if agent.attention.altered:
+        words.append(f"{NOT} altered: {', '.join(agent.attention.altered)}")
     return words
 
 
-def due_lines(dues: Sequence[Due], today: date, width: int, height: int) -> list[Line]:
+def due_lines(dues: Sequence[DueDate], today: date, width: int, height: int) -> list[Line]:
     """What falls due in 14 days, earliest first."""
     lines = [rule("Due in 14 days", width)]
     if not dues:
         return [*lines, Line(literal(" nothing", "$muted"))]
     shown = dues if len(dues) <= height - 1 else dues[: height - 2]
-    agent = min(24, max(cell_len(due.slug) for due in shown) + 2)
+    agent = min(24, max(cell_len(due.agent) for due in shown) + 2)
     for due in shown:
-        late = " late" if due.day < today else ""
+        late = " late" if due.due < today else ""
         end = "  ".join(
             filter(None, [f"@{due.owner.lstrip('@')}" if due.owner else "", due.ticket or "", late.strip()])
         )
-        words = padded(due.words, max(10, min(34, width - agent - 34)))
-        text = f" {due.day}  {padded(due.slug, agent)}{words} {end}"
-        lines.append(Line(literal(clipped(text, width - 1) if cell_len(text) >= width else text), f"due:{due.slug}"))
+        words = padded(due.text, max(10, min(34, width - agent - 34)))
+        text = f" {due.due}  {padded(due.agent, agent)}{words} {end}"
+        lines.append(Line(literal(clipped(text, width - 1) if cell_len(text) >= width else text), f"due:{due.agent}"))
     if len(shown) < len(dues):
         lines.append(Line(literal(f" and {len(dues) - len(shown)} more", "$muted")))
     return lines

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from heapq import nsmallest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from readiness_tui.analysis.summary import NOTHING, level_words, stale_on, standing_on, trend_bars
-from readiness_tui.use_cases.portfolios import Listed, open_portfolio
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from readiness_tui.storage.workspaces import Workspace
+from readiness_tui.use_cases.portfolios import Listed
 
 
 class Row(NamedTuple):
@@ -115,26 +109,6 @@ SORTS: dict[str, Callable[[Row], tuple[Any, ...]]] = {
 def in_order(row: Row, sort: str) -> tuple[Any, ...]:
     """The key that agents are sorted by."""
     return (*SORTS[sort](row), row.slug, row.workspace)
-
-
-class Stopped(Exception):
-    """Reading was stopped; what was read by then is kept."""
-
-
-def most_urgent(workspace: Workspace, today: date, count: int, is_stopped: Callable[[], bool]) -> tuple[str, ...]:
-    """The agents of a workspace that need a person most, so many at most; none once `is_stopped` says so."""
-
-    def told(done: int, total: int) -> None:
-        if is_stopped():
-            raise Stopped
-
-    day, root = today.isoformat(), str(workspace.root)
-    try:
-        with open_portfolio((root,), day, told=told) as portfolio:
-            rows = (row_of(agent, day) for agent in portfolio.agents())
-            return tuple(row.slug for row in nsmallest(count, rows, key=lambda row: in_order(row, "beyond")))
-    except Stopped:
-        return ()
 
 
 def chosen(agents: Iterable[Listed], choice: Choice, day: str) -> Iterator[Listed]:

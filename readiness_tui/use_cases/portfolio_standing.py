@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from readiness_tui.analysis.summary import Attention, stale_on, standing_on
-from readiness_tui.reports.documents.statuses import DueDate, Standing, Waived
+from readiness_tui.reports.documents.statuses import Standing, Waived
+from readiness_tui.use_cases.attention import due_of
 from readiness_tui.use_cases.portfolios import Listed, Portfolio
 
-DUE_WITHIN = 14
+Agents = tuple[tuple[Listed, Attention], ...]
 
 
 def standing_of(portfolio: Portfolio, slug: str | None, as_of: date) -> tuple[Standing, tuple[str, ...]]:
     """The status of one agent or of all, and why some can't be read. Raises UserError where there is no such agent."""
-    day = as_of.isoformat()
     agents = tuple(portfolio.attention(slug))
     if slug is not None and not agents:
         _refuse(portfolio, slug)
-    standing = Standing(
+    problems = tuple(agent.line.summary.problem for agent, _ in agents if agent.line.summary.problem)
+    return standing_in(agents, as_of), problems
+
+
+def standing_in(agents: Agents, as_of: date) -> Standing:
+    """The status of some agents on a day."""
+    day = as_of.isoformat()
+    due = [each for agent, attention in agents for each in due_of(agent.slug, attention, as_of)]
+    return Standing(
         open=tuple((agent.slug, name) for agent, attention in agents for name in attention.open),
         expired=tuple((agent.slug, name) for agent, _ in agents for name in stale_on(agent.line.summary, day)),
-        due=tuple(sorted(_due(agents, as_of), key=lambda each: (each.due, each.agent, each.question))),
+        due=tuple(sorted(due, key=lambda each: (each.due, each.agent, each.question))),
         waived=tuple(_waived(agents, as_of)),
         blockers=tuple(sorted((each for agent, _ in agents for each in _blockers(agent, day)), key=_is_gate)),
     )
-    problems = tuple(agent.line.summary.problem for agent, _ in agents if agent.line.summary.problem)
-    return standing, problems
 
 
 def _refuse(portfolio: Portfolio, slug: str) -> None:
@@ -39,17 +45,7 @@ def _refuse(portfolio: Portfolio, slug: str) -> None:
     existing_folder(open_workspace(Path(portfolio.opened[0].root)), slug)
 
 
-def _due(agents: tuple[tuple[Listed, Attention], ...], as_of: date) -> Iterator[DueDate]:
-    """What falls due within 14 days, or is late; evidence that expires within them."""
-    first, last = as_of.isoformat(), (as_of + timedelta(days=DUE_WITHIN)).isoformat()
-    for agent, attention in agents:
-        for each in attention.due:
-            if each.day <= last and (not each.expires or first <= each.day):
-                day = date.fromisoformat(each.day)
-                yield DueDate(agent.slug, each.question, each.words, day, each.owner, each.ticket)
-
-
-def _waived(agents: tuple[tuple[Listed, Attention], ...], as_of: date) -> Iterator[Waived]:
+def _waived(agents: Agents, as_of: date) -> Iterator[Waived]:
     for agent, attention in agents:
         for each in attention.waived:
             until = date.fromisoformat(each.until)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from readiness_tui.analysis.summarising import summarise
+from readiness_tui.analysis.summary import Line
 from readiness_tui.reports.documents.answers import agent_facts, answer_rows
 from readiness_tui.reports.documents.histories import history_document
 from readiness_tui.reports.documents.leaving_out import left_out
@@ -20,8 +22,8 @@ from readiness_tui.use_cases.explanations import explain_version, explanation_of
 from readiness_tui.use_cases.histories import scored_history
 from readiness_tui.use_cases.milestones import Version
 from readiness_tui.use_cases.plans import plan_of, planned_for
-from readiness_tui.use_cases.statuses import standing_in
-from readiness_tui.use_cases.workspaces import AgentRow
+from readiness_tui.use_cases.portfolio_standing import standing_in
+from readiness_tui.use_cases.portfolios import Listed
 
 
 def report_of(
@@ -40,7 +42,7 @@ def report_of(
         "clearances": clearances_of(version),
         "explanation": explanation_of(version, explain_version(version, None)),
         "plan": plan_of(planned) if planned else None,
-        "status": _status(version),
+        "status": _status(workspace, version),
         "comparison": comparison_of(compared) if compared else None,
         "history": history_document(subject, scored_history(workspace, version.slug)),
     }
@@ -48,8 +50,8 @@ def report_of(
     return document
 
 
-def _status(version: Version) -> StatusDocument:
-    questionnaire, assessment = version.questionnaire.questionnaire, version.assessment
-    name = assessment.agent.name
-    row = AgentRow(version.slug, name, assessment, questionnaire, version.evaluation, (), False)
-    return status_document(subject_of(version), standing_in((row,), version.as_of))
+def _status(workspace: Workspace, version: Version) -> StatusDocument:
+    questionnaire, day = version.questionnaire.questionnaire, version.as_of
+    summary, attention = summarise(questionnaire, version.assessment, workspace.settings, day)
+    listed = Listed(str(workspace.root), version.slug, Line(summary))
+    return status_document(subject_of(version), standing_in(((listed, attention),), day))

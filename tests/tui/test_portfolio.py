@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.screens.home import HomeScreen
 from readiness_tui.tui.screens.portfolio import PortfolioScreen
 from readiness_tui.tui.widgets.rows import RowsPanel
-from readiness_tui.use_cases.portfolio_choices import Choice, in_order
+from readiness_tui.use_cases.attention import Overview
+from readiness_tui.use_cases.portfolio_choices import Choice
 from readiness_tui.use_cases.workspaces import Workspace, open_workspace
 from tests.tui.workspaces import app_on, screen_text, toasts, types
 
@@ -180,21 +182,28 @@ def test_looks(demo: Workspace, snap_compare: Any, size: tuple[int, int]) -> Non
     assert snap_compare(app_on(demo), terminal_size=size, run_before=before)
 
 
-async def test_home_shows_of_very_many_agents_those_that_need_a_person_most(tmp_path: Path) -> None:
+async def test_home_lists_very_many_agents_too_those_that_need_a_person_most_first(tmp_path: Path) -> None:
     (root,) = write_portfolio(tmp_path / "many", 320, 0)
     app = app_on(open_workspace(root))
     async with app.run_test(size=(120, 40)) as pilot:
         home = app.screen
         assert isinstance(home, HomeScreen)
-        for _ in range(1500):
-            if not home._left:
+        assert "reading" in screen_text(app)
+        for _ in range(3000):
+            if not home._reading:
                 break
             await asyncio.sleep(0.02)
         await pilot.pause()
-        assert len(home._rows) == 300
-        assert "320 agents, P lists all" in screen_text(app)
-        screen = await opened(pilot)
-        assert len(screen.rows) == 320
-        left_out = [row for row in screen.rows if row.slug not in home._rows]
-        shown = [row for row in screen.rows if row.slug in home._rows]
-        assert max(in_order(row, "beyond") for row in shown) < min(in_order(row, "beyond") for row in left_out)
+        assert "320 agents" in screen_text(app)
+        assert len(home._listed) == 320
+        assert list(home._listed) == sorted(
+            home._listed, key=lambda each: (-each.row.beyond, -each.row.blockers, _due(each), each.slug)
+        )
+        first = home._listed[0].slug
+        assert first in screen_text(app)
+        await types(pilot, "down")
+        assert home.listed_agent() == home._listed[1].slug
+
+
+def _due(agent: Overview) -> date:
+    return agent.due[0].due if agent.due else date.max

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
-from typing import ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,7 +14,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from readiness_tui.model.faults import UserError
 from readiness_tui.tui.beginning import BeginningFrame
 from readiness_tui.tui.commands import bindings_of, footer_entries
 from readiness_tui.tui.dialogs import OneLine
@@ -23,32 +24,39 @@ from readiness_tui.tui.home_view import (
     agent_lines,
     agents_heading,
     due_lines,
-    fault_texts,
+    fault_text,
     first_run_lines,
     home_header,
     stop_lines,
 )
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import WITHOUT_AGENT, AgentOpened, Place
+from readiness_tui.tui.portfolio_view import reading_words
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
-from readiness_tui.use_cases.attention import by_urgency, due_of, slugs_of, worse_since_last
-from readiness_tui.use_cases.portfolio_choices import most_urgent
-from readiness_tui.use_cases.sessions import Session
-from readiness_tui.use_cases.workspaces import AgentRow, Workspace, agent_row
+from readiness_tui.use_cases.attention import Overview, Overviews, by_urgency, overviews
+from readiness_tui.use_cases.portfolios import TooMany
 
-READ_AT_ONCE = 12
-READ_TOGETHER = 50
-MOST_ROWS = 300  # of more agents, those that need a person most; the portfolio lists them all
+if TYPE_CHECKING:  # Home shows what the index knows: the start is not to wait for more
+    from readiness_tui.reports.documents.statuses import DueDate
+    from readiness_tui.use_cases.sessions import Session
+    from readiness_tui.use_cases.workspaces import Workspace
+
+FILES_AT_ONCE = 60
+TOLD_AFTER = 0.2
 HEADER_AND_FOOTER = 3
 LEAST_BELOW = 12
 FIRST_RUN_FOOTER = ("agent.demo", "agent.new", "agent.import", "home.questionnaires", "app.quit", "help.keys")
 
 
+class _Left(Exception):
+    """Nobody waits any longer for what is being read."""
+
+
 class HomeScreen(BeginningFrame):
-    """Lists the agents; the rows of many are read by a worker, and shown as they come."""
+    """Lists the agents as the index knows them."""
 
     NAME = "home"
     CSS_PATH = "home.tcss"
@@ -65,19 +73,24 @@ class HomeScreen(BeginningFrame):
     )
 
     @dataclass
-    class RowsRead(Message):
-        """Some more agents were read."""
+    class Progressed(Message):
+        """How far the worker is, in words."""
 
-        rows: tuple[AgentRow, ...]
-        left: int
+        words: str
+
+    @dataclass
+    class AgentsRead(Message):
+        """The worker has read all agents of a workspace."""
+
+        root: str
+        found: Overviews
 
     def __init__(self, subject: str | None = None) -> None:
         super().__init__(subject)
-        self._rows: dict[str, AgentRow] = {}
-        self._listed: tuple[AgentRow, ...] = ()
-        self._left = self._total = 0
-        self._filter = ""
-        self._worse: dict[str, int] = {}
+        self._agents: dict[str, Overview] = {}
+        self._listed: tuple[Overview, ...] = ()
+        self._due: tuple[DueDate, ...] = ()
+        self._name = self._reading = self._filter = ""
         self._read_of: Workspace | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -94,6 +107,15 @@ class HomeScreen(BeginningFrame):
         if self.workspace is None or self.workspace is not self._read_of:
             self.read_all()
 
+    def on_screen_suspend(self) -> None:
+        """Nobody looks: stop reading."""
+        self.workers.cancel_node(self)
+
+    def on_screen_resume(self) -> None:
+        """Go on reading where that was stopped; what was read by then is in the index."""
+        if self._reading:
+            self.read_all()
+
     def watch_workspace(self) -> None:
         """Another workspace: read it."""
         if self.is_mounted and self.workspace is not self._read_of:
@@ -101,61 +123,80 @@ class HomeScreen(BeginningFrame):
 
     def show(self, session: Session) -> None:
         """The open agent changed: read it again."""
-        if self._rows:
-            self._worse.clear()
-            self._rows[session.slug] = agent_row(session.workspace, session.slug, self.today)
+        if self._agents:
+            found = self._overviews(str(session.workspace.root), only=session.slug)
+            self._agents |= {agent.slug: agent for agent in found.agents}
             self._list(session.slug)
 
     def read_all(self) -> None:
-        """Read every agent: a few at once, many in a worker."""
-        self._rows, self._worse, self._read_of = {}, {}, self.workspace
+        """List every agent as the index knows it; where much has to be read for that, a worker does it."""
+        self._agents, self._read_of = {}, self.workspace
+        self._name = self._reading = ""
         if self.workspace is None:
             self._list()
             return
-        slugs = slugs_of(self.workspace)
-        at_once = slugs[:READ_AT_ONCE] if len(slugs) <= MOST_ROWS else ()
-        self._rows = {slug: agent_row(self.workspace, slug, self.today) for slug in at_once}
-        self._total = len(slugs)
-        self._left = self._total - len(at_once)
-        self._list()
-        if self._left:
-            self._read(slugs[len(at_once) :])
+        root = str(self.workspace.root)
+        try:
+            self._take(self._overviews(root, at_most=FILES_AT_ONCE))
+        except TooMany:
+            self._name, self._reading = self.workspace.root.name, "reading"
+            self._list()
+            self._read(root)
 
     @work(thread=True, exclusive=True)
-    def _read(self, slugs: tuple[str, ...]) -> None:
-        workspace, worker = self.workspace, get_current_worker()
-        if workspace is not None and len(slugs) > MOST_ROWS:
-            slugs = most_urgent(workspace, self.today, MOST_ROWS, lambda: worker.is_cancelled)
-        for start in range(0, len(slugs), READ_TOGETHER):
-            part = slugs[start : start + READ_TOGETHER]
-            if workspace is None or workspace is not self.workspace:
-                return
-            rows = tuple(agent_row(workspace, slug, self.today) for slug in part)
-            self.post_message(self.RowsRead(rows, len(slugs) - start - len(part)))
+    def _read(self, root: str) -> None:
+        worker, began, told_at = get_current_worker(), monotonic(), 0.0
 
-    @on(RowsRead)
-    def take_rows(self, event: RowsRead) -> None:
-        """Show them too."""
+        def told(done: int, total: int) -> None:
+            nonlocal told_at
+            if worker.is_cancelled:
+                raise _Left
+            if monotonic() - told_at > TOLD_AFTER:
+                told_at = monotonic()
+                self.post_message(self.Progressed(reading_words(done, total, told_at - began)))
+
+        with suppress(_Left):
+            self.post_message(self.AgentsRead(root, self._overviews(root, told=told)))
+
+    def _overviews(self, root: str, **how: Any) -> Overviews:
+        return overviews(root, self.today, is_kept=not self.is_demo, **how)
+
+    @on(Progressed)
+    def tell_progress(self, event: Progressed) -> None:
+        """Say how far it is, and how long it will take."""
         event.stop()
-        self._rows |= {row.slug: row for row in event.rows}
-        self._left = event.left
-        current = self._row()
-        self._list(current.slug if current else None)
+        if self._reading:
+            self._reading = event.words
+            self.query_one(Header).show(self.header())
+
+    @on(AgentsRead)
+    def take_agents(self, event: AgentsRead) -> None:
+        """Show what the worker read, if it is still wanted."""
+        event.stop()
+        if self.workspace is not None and event.root == str(self.workspace.root):
+            self._take(event.found)
+
+    def _take(self, found: Overviews) -> None:
+        self._reading, self._name = "", found.name
+        self._agents = {agent.slug: agent for agent in found.agents}
+        self._list(self.listed_agent())
 
     def _list(self, slug: str | None = None) -> None:
         words = self._filter.casefold()
-        found = [row for row in self._rows.values() if words in f"{row.slug} {row.name}".casefold()]
-        self._listed = by_urgency(found, self.today)
-        places = [place for place, row in enumerate(self._listed) if row.slug == slug]
+        self._listed = by_urgency(
+            agent for agent in self._agents.values() if words in f"{agent.slug} {agent.row.name}".casefold()
+        )
+        due = chain.from_iterable(agent.due for agent in self._agents.values())
+        self._due = tuple(sorted(due, key=lambda each: (each.due, each.agent)))
         self.query_one(Header).show(self.header())
         is_first = self.workspace is None
         self.set_class(is_first, "-first-run")
         ids = FIRST_RUN_FOOTER if is_first else self.FOOTER
         self.query_one(CommandFooter).show(footer_entries(ids, self.preferences.keymap))
+        places = [place for place, agent in enumerate(self._listed) if agent.slug == slug]
         agents = self.query_one("#agents", RowsPanel)
-        agents.show(
-            max(1, len(self._listed)), self._draw, places[0] if places else None, agents_heading(self.app.size.width)
-        )
+        heading = agents_heading(self.app.size.width)
+        agents.show(max(1, len(self._listed)), self._draw, places[0] if places else None, heading)
         stops = len(stop_lines(self._listed, 80))
         top = self.query_one("#stop", LinesPanel)
         top.styles.height = "1fr" if is_first else stops
@@ -175,48 +216,35 @@ class HomeScreen(BeginningFrame):
 
     def header(self, session: Session | None = None) -> HeaderLine:
         """The workspace, whatever agent is open."""
-        total = max(self._total, len(self._rows))
-        return home_header(self.workspace, total, self._left, MOST_ROWS, self.today, is_demo=self.is_demo)
+        count = len(self._agents)
+        agents = self._reading or f"{count:,} agent{'' if count == 1 else 's'}"
+        name = None if self.workspace is None else self._name
+        return home_header(name, agents, self.today, is_demo=self.is_demo)
 
     def _draw(self, place: int, width: int, is_cursor: bool) -> Content:
         if self._listed:
             return agent_line(self._listed[place], width, is_cursor)
         if self._filter:
-            return literal(f" Nothing matches '{self._filter}', Esc shows all {len(self._rows)}.")
-        return literal(" …" if self._left else " No agents yet: n new, d demo.")
+            return literal(f" Nothing matches '{self._filter}', Esc shows all {len(self._agents)}.")
+        return literal(" …" if self._reading else " No agents yet: n new, d demo.")
 
     def _top(self, width: int, height: int) -> list[Line]:
         return first_run_lines(width) if self.workspace is None else stop_lines(self._listed, width)
 
-    def _row(self) -> AgentRow | None:
+    def _agent(self) -> Overview | None:
         cursor = self.query_one("#agents", RowsPanel).cursor
         return self._listed[cursor] if cursor < len(self._listed) else None
 
     def _show_agent(self) -> None:
-        row = self._row()
-        worse = self._worse_of(row) if row else 0
-        starred = any(shown.changed_since for shown in self._listed)
+        agent = self._agent()
+        starred = any(shown.row.changed_since for shown in self._listed)
 
         def lines(width: int, height: int) -> list[Line]:
             told = Line(literal("   * answers changed since that milestone" if starred else "", "$muted"))
-            return [told, Line(Content("")), *agent_lines(row, worse, width)]
+            return [told, Line(Content("")), *agent_lines(agent, width)]
 
         self.query_one("#agent", LinesPanel).show(lines)
-        dues = tuple(
-            sorted(
-                chain.from_iterable(due_of(shown, self.today) for shown in self._rows.values()),
-                key=lambda due: (due.day, due.slug),
-            )
-        )
-        self.query_one("#due", LinesPanel).show(lambda width, height: due_lines(dues, self.today, width, height))
-
-    def _worse_of(self, row: AgentRow) -> int:
-        if row.slug not in self._worse and self.workspace is not None:
-            try:
-                self._worse[row.slug] = worse_since_last(self.workspace, row, self.today)
-            except UserError:
-                self._worse[row.slug] = 0
-        return self._worse.get(row.slug, 0)
+        self.query_one("#due", LinesPanel).show(lambda width, height: due_lines(self._due, self.today, width, height))
 
     @on(RowsPanel.RowMoved)
     def move(self, event: RowsPanel.RowMoved) -> None:
@@ -242,20 +270,20 @@ class HomeScreen(BeginningFrame):
 
     def action_go(self, screen: str) -> None:
         """Open the agent under the cursor on one of its screens."""
-        row = self._row()
+        agent = self._agent()
         if screen in WITHOUT_AGENT:
             super().action_go(screen)
-        elif row is None:
+        elif agent is None:
             self.say("No agents yet: n new, d demo.")
-        elif row.problem is not None:
-            self.say("; ".join(fault_texts(row)[:3]), "error")
+        elif agent.row.problem:
+            self.say(fault_text(agent), "error")
         else:
-            self.post_message(AgentOpened(row.slug, Place(screen)))
+            self.post_message(AgentOpened(agent.slug, Place(screen)))
 
     def listed_agent(self) -> str:
         """The agent under the cursor."""
-        row = self._row()
-        return row.slug if row else ""
+        agent = self._agent()
+        return agent.slug if agent else ""
 
     def action_upgrade(self) -> None:
         """For the agent under the cursor, on its results."""
@@ -275,7 +303,7 @@ class HomeScreen(BeginningFrame):
     def _narrow(self, text: str) -> tuple[Content, bool]:
         self._filter = text.strip()
         self._list()
-        return literal(f"{len(self._listed)} of {len(self._rows)}", "$muted"), True
+        return literal(f"{len(self._listed)} of {len(self._agents)}", "$muted"), True
 
     def _end_filter(self, text: str | None) -> None:
         if text is None:
