@@ -39,12 +39,13 @@ def questionnaire_faults(path: Path) -> tuple[Fault, ...]:
     from readiness_tui.analysis.checking import further_findings  # takes more code than all other commands load
     from readiness_tui.storage.questionnaire_faults import in_order, questionnaire_file_faults, sound_in_shape
 
-    file, raw = str(path), b""
+    file = str(path)
     try:
         raw = read_bytes(path)
     except UserError as error:
         return error.faults
-    faults, seen = questionnaire_file_faults(raw, file), survey(raw, file)
+    seen = survey(raw, file)
+    faults = questionnaire_file_faults(raw, file, seen)
     questionnaire = sound_in_shape(seen)
     if questionnaire is None:
         return faults

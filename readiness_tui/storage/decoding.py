@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.conditions import CONDITION_KINDS
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.workspace import WorkspaceSettings
 from readiness_tui.storage.converting import converted
+from readiness_tui.storage.fitting import Misfit, fit
 from readiness_tui.storage.unknown_keys import has_unknown_keys, with_styles
 from readiness_tui.storage.yaml_reader import locate, read_tree
 from readiness_tui.storage.yaml_tree import Limits, Places, Tree
@@ -26,9 +27,9 @@ def decode(model: type[M], raw: bytes, file: str, limits: Limits | None = None) 
     tree = converted(written, format_of(model))
     check_format(model, tree, raw, file, limits)
     try:
-        noun = model.model_validate(tree)
-    except ValidationError as error:
-        raise UserError(*validation_faults(model, error, tree, raw, file, limits)) from None
+        noun = fit(model, tree, len(raw))
+    except Misfit as misfit:
+        raise UserError(*misfit_faults(model, misfit, tree, raw, file, limits)) from None
     if tree is not written or not has_unknown_keys(noun):
         return noun
     return model.model_validate(with_styles(tree, locate(raw, file, limits), raw.decode("utf-8-sig")))
@@ -77,20 +78,19 @@ def check_format(
     raise UserError(Fault(message, f"write 'format: {expected}'", file, line, column, "format"))
 
 
-def validation_faults(
-    model: type[BaseModel], error: ValidationError, tree: Tree, raw: bytes, file: str, limits: Limits | None = None
+def misfit_faults(
+    model: type[BaseModel], misfit: Misfit, tree: Tree, raw: bytes, file: str, limits: Limits | None = None
 ) -> tuple[Fault, ...]:
     """What pydantic found, in plain words, in order of line."""
     places = locate(raw, file, limits)
-    found = shape_faults(model, error, tree, places, file)
-    return tuple(sorted(found, key=lambda fault: (fault.line, fault.column)))
+    found = shape_faults(model, misfit, tree, places, file)
+    rest = [Fault(f"and {misfit.more:,} more faults", "correct the ones above first", file)] if misfit.more else []
+    return (*sorted(found, key=lambda fault: (fault.line, fault.column)), *rest)
 
 
-def shape_faults(
-    model: type[BaseModel], error: ValidationError, tree: Tree, places: Places, file: str
-) -> tuple[Fault, ...]:
+def shape_faults(model: type[BaseModel], misfit: Misfit, tree: Tree, places: Places, file: str) -> tuple[Fault, ...]:
     """What pydantic found, in plain words, in its own order; one mistake is told once."""
-    errors = [(dict(found), path_of(tree, dict(found))) for found in error.errors(include_url=False)]
+    errors = [(found, path_of(tree, found)) for found in misfit.errors]
     paths = [path for _, path in errors]
     keys = meant_keys(model, ((str(found["type"]), path) for found, path in errors))
     meant = {(*path[:-1], right) for path, right in keys.items()}

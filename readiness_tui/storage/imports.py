@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from readiness_tui.analysis.assessment_checking import assessment_faults, task_list_faults
 from readiness_tui.analysis.model_fault import ModelFault
@@ -14,7 +14,8 @@ from readiness_tui.model.imported import Imported
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.task_list import FORMAT, TaskList
 from readiness_tui.model.values import frozen_mapping
-from readiness_tui.storage.decoding import validation_faults
+from readiness_tui.storage.decoding import misfit_faults
+from readiness_tui.storage.fitting import Misfit, fit
 from readiness_tui.storage.placing import placed
 from readiness_tui.storage.task_lists import LIMITS
 from readiness_tui.storage.yaml_reader import locate, read_tree
@@ -57,9 +58,9 @@ def _with_list(part: dict[str, Tree], raw: bytes, file: str, questionnaire: Ques
 
 def _validated(model: type[M], tree: Tree, raw: bytes, file: str) -> M:
     try:
-        return model.model_validate(tree)
-    except ValidationError as error:
-        raise UserError(*validation_faults(model, error, tree, raw, file, LIMITS)) from None
+        return fit(model, tree, len(raw))
+    except Misfit as misfit:
+        raise UserError(*misfit_faults(model, misfit, tree, raw, file, LIMITS)) from None
 
 
 def _refuse(found: tuple[ModelFault, ...], raw: bytes, file: str) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from readiness_tui.model.assessment import MilestoneStamp
-from readiness_tui.model.faults import UserError
+from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.files import bytes_hash, file_names, read_bytes
 from readiness_tui.storage.yaml_reader import read_tree
@@ -20,7 +20,7 @@ from readiness_tui.storage.yaml_reader import read_tree
 SHORT_HASH = 6
 _NAME = re.compile(r"([0-9]{4,9})-([0-9]{4}-[0-9]{2}-[0-9]{2})-([0-9a-f]{6,64})")
 _BLOCK = re.compile(rb"^milestone:.*\n(?:[ \t]+.*\n|[ \t\r]*\n)*", re.MULTILINE)
-_HASH_LINE = re.compile(rb"^  hash:.*\n", re.MULTILINE)
+_HASH_LINE = re.compile(rb"^  hash: sha256:[0-9a-f]{64}\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def read_ref(path: Path, *, is_strict: bool = False) -> MilestoneRef:
     except UserError as error:
         if is_strict:
             raise
-        return _unreadable(path, error.faults[0].message)
+        return _unreadable(path, _told(error, path))
     return ref_in(raw, path)
 
 
@@ -116,7 +116,7 @@ def ref_in(raw: bytes, path: Path) -> MilestoneRef:
     try:
         stamp = _stamp(raw, path)
     except UserError as error:
-        return _unreadable(path, error.faults[0].message)
+        return _unreadable(path, _told(error, path))
     return ref_of(path, stamp, _problem(raw, stamp, path))
 
 
@@ -146,7 +146,8 @@ def _stamp(raw: bytes, path: Path) -> MilestoneStamp:
         except (UserError, ValidationError, KeyError):
             pass  # the whole file says what is wrong, and where
     if not raw.strip():
-        raise UserError("the file is empty: taking this milestone was interrupted; delete the file")
+        message = "the file is empty: taking this milestone was interrupted"
+        raise UserError(Fault(message, "delete the file", str(path), 1, 1))
     stamp = decode_assessment(raw, str(path)).milestone
     if stamp is None:
         raise UserError("the file has no 'milestone' part")
@@ -180,8 +181,14 @@ def _damage(raw: bytes, path: Path) -> str:
     try:
         decode_assessment(raw, str(path))
     except UserError as error:
-        return error.faults[0].message
+        return _told(error, path)
     return ""
+
+
+def _told(error: UserError, path: Path) -> str:
+    """The first fault, with the file's name, line and column where they are known."""
+    fault = error.faults[0]
+    return f"{path.name}:{fault.line}:{fault.column}: {fault.message}" if fault.line else fault.message
 
 
 def _name_parts(path: Path) -> tuple[int, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -154,10 +154,20 @@ def load_milestone(workspace: Workspace, slug: str, which: str) -> Milestone:
     folder = assessment_folder(workspace, slug)
     ref = _meant(milestone_refs(folder), slug, which.removeprefix("@"))
     if ref.problem:
-        raise UserError(Fault(f"{ref.path}: {ref.problem}", "restore it: git checkout -- <file>"))
+        raise UserError(_distrust(ref))
     assessment, read_only = _frozen_answers(ref)
     questionnaire = pinned_questionnaire(workspace.root, folder, assessment.questionnaire)
     return Milestone(ref, assessment, questionnaire, read_only)
+
+
+def _distrust(ref: MilestoneRef) -> Fault:
+    """Why a milestone isn't opened, with line and column where it can't be read."""
+    remedy = "restore it: git checkout -- <file>"
+    try:
+        _frozen_answers(ref)
+    except UserError as error:
+        return replace(error.faults[0], remedy=remedy)
+    return Fault(f"{ref.path}: {ref.problem}", remedy)
 
 
 def _frozen_answers(ref: MilestoneRef) -> tuple[Assessment, str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from readiness_tui.model.faults import UserError
 from readiness_tui.model.person_settings import PersonSettings
-from readiness_tui.storage.decoding import validation_faults
+from readiness_tui.storage.decoding import misfit_faults
 from readiness_tui.storage.files import read_bytes
+from readiness_tui.storage.fitting import Misfit, fit
 from readiness_tui.storage.own_folders import OWN_FOLDER_VARIABLE
 from readiness_tui.storage.yaml_reader import locate, read_tree
 
@@ -42,9 +41,9 @@ def load_person_settings() -> PersonSettings:
     if tree is None:
         return PersonSettings()
     try:
-        return PersonSettings.model_validate(tree)
-    except ValidationError as error:
-        raise UserError(*validation_faults(PersonSettings, error, tree, raw, file)) from None
+        return fit(PersonSettings, tree)
+    except Misfit as misfit:
+        raise UserError(*misfit_faults(PersonSettings, misfit, tree, raw, file)) from None
 
 
 def key_places(key: str) -> dict[str, tuple[int, int]]:

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 
-from pydantic import ValidationError
-
 from readiness_tui.analysis.model_fault import ModelFault
 from readiness_tui.analysis.reference_checking import reference_faults
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.model.questionnaire import FORMAT, Questionnaire
 from readiness_tui.storage.converting import converted
 from readiness_tui.storage.decoding import check_format, fault_at, shape_faults
+from readiness_tui.storage.fitting import Misfit, fit
 from readiness_tui.storage.placing import placed
 from readiness_tui.storage.pruning import LEFT_OUT, Rest, part_at, rest_of, words_in
 from readiness_tui.storage.shape_words import as_id
 from readiness_tui.storage.yaml_reader import Survey, survey
+from readiness_tui.storage.yaml_text import first_few
 from readiness_tui.storage.yaml_tree import Path, Tree
 
 _ORDERED = frozenset(("base", "rules", "bands", "levels", "steps", "autonomy"))
@@ -46,12 +46,12 @@ _MISREAD_NUMBER = re.compile(
 )
 
 
-def questionnaire_file_faults(raw: bytes, file: str) -> tuple[Fault, ...]:
+def questionnaire_file_faults(raw: bytes, file: str, seen: Survey | None = None) -> tuple[Fault, ...]:
     """Errors and warnings that can be seen without trying answers, in order of line. Never raises UserError.
 
     A name isn't called unknown if it stands in a part that is at fault itself.
     """
-    seen = survey(raw, file)
+    seen = seen or survey(raw, file)
     faults = [*seen.faults, *misread_faults(seen, file)]
     tree = converted(seen.tree, FORMAT)
     if tree is None and seen.faults:
@@ -71,21 +71,23 @@ def sound_in_shape(seen: Survey) -> Questionnaire | None:
     if seen.faults:
         return None
     try:
-        return Questionnaire.model_validate(converted(seen.tree, FORMAT))
-    except (UserError, ValidationError):
+        return fit(Questionnaire, converted(seen.tree, FORMAT))
+    except (UserError, Misfit):
         return None
 
 
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """By line and column."""
-    return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+    """By line and column; what has no place, such as how many more there are, comes last."""
+    return tuple(sorted(faults, key=lambda fault: (not fault.line, fault.line, fault.column)))
 
 
 def _content_faults(tree: Tree, seen: Survey, file: str) -> list[Fault]:
     try:
-        found = reference_faults(Questionnaire.model_validate(tree))
-    except ValidationError as error:
-        shapes = shape_faults(Questionnaire, error, tree, seen.places, file)
+        found = reference_faults(fit(Questionnaire, tree))
+    except Misfit as misfit:
+        shapes = shape_faults(Questionnaire, misfit, tree, seen.places, file)
+        if misfit.more:
+            return first_few(list(shapes), file, misfit.more)
         return [*shapes, *placed(_faults_of_rest(tree), seen.places, file)]
     has_errors = any(fault.severity == "error" for fault in found)
     kept = (fault for fault in found if not has_errors or fault.id != "unused-answer-set")

@@ -37,7 +37,7 @@ class LoadedQuestionnaire:
 
 def parse_questionnaire(raw: bytes, file: str, origin: Origin = "file") -> LoadedQuestionnaire:
     """A questionnaire from the bytes of its file. Raises UserError with every fault, in order of line."""
-    questionnaire = _faultless(raw)
+    questionnaire = faultless(raw)
     if questionnaire is None:
         from readiness_tui.storage.questionnaire_faults import questionnaire_file_faults
 
@@ -47,7 +47,7 @@ def parse_questionnaire(raw: bytes, file: str, origin: Origin = "file") -> Loade
 
 
 @lru_cache(maxsize=16)
-def _faultless(raw: bytes) -> Questionnaire | None:
+def faultless(raw: bytes) -> Questionnaire | None:
     """The questionnaire; None where something is wrong, which takes a closer look to be told. Agents share a text."""
     try:
         tree = converted(read_tree(raw), FORMAT)

@@ -11,8 +11,8 @@ from readiness_tui.storage.placing import placed
 from readiness_tui.storage.yaml_reader import locate
 from readiness_tui.storage.yaml_tree import Limits
 
-LIMITS = Limits(size=100_000_000, nodes=5_000_000)
-"""A list of tens of thousands of tasks is made by a program, and read here alone."""
+LIMITS = Limits(size=25_000_000, nodes=1_000_000)
+"""A list of some ten thousand tasks is made by a program, and read here alone."""
 
 
 def decode_task_list(raw: bytes, file: str, matrix: Matrix) -> tuple[TaskList, tuple[Fault, ...]]:

@@ -15,11 +15,12 @@ from yaml.events import (
 )
 
 from readiness_tui.model.characters import first_refused
-from readiness_tui.model.faults import Fault
+from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage.yaml_events import event_parser
 from readiness_tui.storage.yaml_tree import DEEPEST, Limits, Path, Place, Places, Tree, dotted
 
 _ODD_KEYS = frozenset({"", "<<"})
+WRONG_FILE = "is this the right file?"
 _TAG = re.compile(r"!\S*")
 
 
@@ -34,12 +35,14 @@ class Stop(Exception):
 class TreeBuilder:
     """The fast pass: builds the tree, and raises Suspect at the first thing that isn't allowed.
 
+    Too many values are refused at once (UserError): looking at them all again would take longer than reading them.
     The depth is counted before a collection is entered, because a parser's stack must not grow with the input.
     """
 
     careful = False
 
-    def __init__(self, text: str, limits: Limits) -> None:
+    def __init__(self, text: str, limits: Limits, file: str = "") -> None:
+        self.file = file
         self.next_event = event_parser(text).get_event
         self.deepest = min(limits.depth, DEEPEST)
         self.most_nodes = limits.nodes
@@ -72,7 +75,7 @@ class TreeBuilder:
         if type(event) is ScalarEvent:
             return event.value or (None if not event.style else "")
         if depth >= self.deepest:
-            self.refuse(event, path, f"nested deeper than {self.deepest} levels", "is this the right file?")
+            self.refuse(event, path, f"nested deeper than {self.deepest} levels", WRONG_FILE)
             raise Stop
         return self.mapping(path, depth + 1) if type(event) is MappingStartEvent else self.sequence(path, depth + 1)
 
@@ -145,8 +148,12 @@ class TreeBuilder:
 
     def refuse_size(self, event: Any, path: Path) -> NoReturn:
         """Refuse a file of too many scalars and collections, at the one too many."""
-        self.refuse(event, path, f"the file holds over {self.most_nodes:,} values", "is this the right file?")
-        raise Stop
+        raise UserError(self.fault(event, path, f"the file holds over {self.most_nodes:,} values", WRONG_FILE))
+
+    def fault(self, event: Any, path: Path, message: str, remedy: str) -> Fault:
+        """A fault at the event's start."""
+        mark = event.start_mark
+        return Fault(message, remedy, self.file, mark.line + 1, mark.column + 1, dotted(path))
 
     def refuse(self, event: Any, path: Path, message: str, remedy: str) -> None:
         """Give up the fast pass."""
@@ -170,9 +177,9 @@ class Inspector(TreeBuilder):
     careful = True
 
     def __init__(self, text: str, limits: Limits, file: str) -> None:
-        super().__init__(text, limits)
+        super().__init__(text, limits, file)
         self.text = text
-        self.file = file
+        self.limits = limits
         self.places: Places = {}
         self.plain: list[Path] = []
         self.faults: list[Fault] = []
@@ -182,9 +189,16 @@ class Inspector(TreeBuilder):
         self.next_event = self._remembered_event
 
     def refuse(self, event: Any, path: Path, message: str, remedy: str) -> None:
-        """Note a fault at the event's start and go on."""
-        mark = event.start_mark
-        self.faults.append(Fault(message, remedy, self.file, mark.line + 1, mark.column + 1, dotted(path)))
+        """Note a fault and go on."""
+        self.faults.append(self.fault(event, path, message, remedy))
+
+    def refuse_size(self, event: Any, path: Path) -> NoReturn:
+        """Note it with the other faults, and stop."""
+        try:
+            super().refuse_size(event, path)
+        except UserError as error:
+            self.faults += error.faults
+        raise Stop
 
     def look(self, path: Path, key: Any, value: Any) -> None:
         """Note where a key and its value start, and look for what hides in escapes and in a tag without a name."""

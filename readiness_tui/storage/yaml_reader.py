@@ -1,5 +1,6 @@
 """Reads YAML as a tree of text: `no`, `1.10` and `12:30` arrive as written, and the schema decides on types."""
 
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ __all__ = ["STANDARD", "Limits", "Path", "Place", "Places", "Survey", "Tree", "l
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[0abefvrNLPxuU]")
 _LONE_TAG = re.compile(r"(?<![^\s\[\]{},:])!(?![^\s\[\]{},])")
 
+_TOO_DEEP = "exceeded maximum nesting depth"
+_CUT = 700
+
 
 def read_tree(raw: bytes, file: str = "", limits: Limits | None = None) -> Tree:
     """Read a file's bytes as a tree of text; a file with nothing in it gives None.
@@ -27,7 +31,7 @@ def read_tree(raw: bytes, file: str = "", limits: Limits | None = None) -> Tree:
     text = checked_text(raw, file, limits.size)
     if not _needs_inspection(text):
         try:
-            return TreeBuilder(text, limits).document()
+            return TreeBuilder(text, limits, file).document()
         except (Suspect, *PARSER_ERRORS):
             pass
     return _inspected(text, file, limits)[0]
@@ -92,8 +96,23 @@ def _inspect(inspector: Inspector) -> Tree:
     except Stop:
         pass
     except PARSER_ERRORS as error:
+        if _TOO_DEEP in str(error) and (faults := _faults_before(inspector, error)):
+            inspector.faults = faults
+            return None
         from readiness_tui.storage.yaml_syntax import syntax_fault
 
         fault = syntax_fault(error, inspector.text, inspector.file, inspector.opened, inspector.last)
         inspector.faults.append(fault)
     return None
+
+
+def _faults_before(inspector: Inspector, error: Exception) -> list[Fault]:
+    """The faults up to the first level too deep, where libyaml met its own limit first, looking ahead for a key's end.
+
+    It looks 1,024 characters ahead at most, and its limit is 1,000 levels: what is cut off here is brackets.
+    """
+    mark = getattr(error, "problem_mark", None)
+    cut = Inspector(inspector.text[: mark.index - _CUT] if mark else "", inspector.limits, inspector.file)
+    with contextlib.suppress(Stop, *PARSER_ERRORS):
+        cut.document()
+    return cut.faults

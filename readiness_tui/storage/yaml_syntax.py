@@ -7,10 +7,12 @@ from yaml.events import CollectionStartEvent, MappingStartEvent, ScalarEvent
 
 from readiness_tui.model.faults import Fault
 from readiness_tui.storage.yaml_site import Site, position, site_of
+from readiness_tui.storage.yaml_text import conflict_words
 
 QUOTE_IT = "put the text in quotes"
 _LONGEST_KEY = 1024
 _NO_SPACE_AFTER_COLON = re.compile(r"(\s*(?:- +)*[^\s:'\"#&*!|>@`%{}\[\],-][^\s:]*):(?!//)\S")
+_CONFLICT = re.compile(r"\s*(?:<{7,}|={7,}|>{7,}|\|{7,})(?:\s|\Z)")
 _NO_SPACE_AFTER_DASH = re.compile(r"(\s*)-[^\s-]")
 
 
@@ -57,6 +59,8 @@ def _no_colon(site: Site) -> _Finding:
 
 def _keyless_line(site: Site, line: int, column: int) -> _Finding:
     text = site.lines[line - 1]
+    if _CONFLICT.match(text):
+        return line, column, *conflict_words(text)
     if missing := _missing_space(text, line):
         return missing
     remedy = "write a colon and a space after the key; or, if it belongs to the text above, indent it"
@@ -185,7 +189,8 @@ def _list_after_key(site: Site) -> _Finding:
 
 def _escape(site: Site) -> _Finding:
     message = "this backslash starts no escape that YAML knows, and in double quotes it has to"
-    return site.line, site.column, message, "write the backslash twice, or use single quotes"
+    is_behind = "unknown" in site.problem and site.character != "\\"  # PyYAML's own parser points behind it
+    return site.line, site.column - is_behind, message, "write the backslash twice, or use single quotes"
 
 
 def _code(site: Site) -> _Finding:

@@ -15,6 +15,8 @@ _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 # U+FFFE and U+FFFF are no characters: YAML takes them as an escape only.
 _UNREADABLE = re.compile(f"[\udc80-\udcff]+|\r(?!\n)|(?:(?![\r\udc80-\udcff])[{REFUSED}\ufffe\uffff])+")
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_DIRECTIVE = re.compile(r"^%(?!YAML[ \t]+[0-9]).*", re.MULTILINE)
+_CONTENT = re.compile(r"^[ \t]*[^ \t\r\n#%]", re.MULTILINE)
 _MARKER_LINE = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z).*", re.MULTILINE)
 
 
@@ -29,7 +31,10 @@ def checked_text(raw: bytes, file: str, most_bytes: int) -> str:
     if not _is_readable(raw, text):
         raise UserError(*_faults(_unreadable(text), _unreadable_reason, text, file))
     if any(marker in text for marker in _MARKERS) and (markers := _conflicts(text)):
-        raise UserError(*_faults(markers, _conflict_reason, text, file))
+        raise UserError(*_faults(markers, conflict_words, text, file))
+    if "%" in text and (directive := _directive(text)):
+        message = "this line starts with '%', which YAML keeps for itself"
+        raise UserError(Fault(message, "delete the line, or quote the text", file, *place(text, directive.start())))
     return text
 
 
@@ -65,6 +70,8 @@ def _wide_encoding(raw: bytes) -> str:
         return "UTF-32"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
+    if b":\0 \0" in raw or b"\0:\0 " in raw:  # a colon and a space in letters of two bytes
+        return "UTF-16 without a byte order mark"
     start = raw[:64]
     pairs = len(start) // 2
     if pairs < 2 or (start[0::2].count(0) < pairs * 0.7 and start[1::2].count(0) < pairs * 0.7):
@@ -97,12 +104,19 @@ def _unreadable_reason(found: str) -> tuple[str, str]:
     return f"{character_name(found[0])} is not allowed", "delete it; editors often don't show it"
 
 
+def _directive(text: str) -> re.Match[str] | None:
+    """A line for YAML's parsers before the first content, but for the version of YAML, which nothing depends on."""
+    found = _DIRECTIVE.search(text)
+    return None if found is None or _CONTENT.search(text, 0, found.start()) else found
+
+
 def _conflicts(text: str) -> list[re.Match[str]]:
     """The line that starts each conflict; other markers only where no start is left."""
     found = list(_MARKER_LINE.finditer(text))
     return [match for match in found if match.group().startswith("<")] or found
 
 
-def _conflict_reason(line: str) -> tuple[str, str]:
+def conflict_words(line: str) -> tuple[str, str]:
+    """What to say of a line that git left where it couldn't merge, and what to do."""
     remedy = "keep the right lines, delete those that start with <<<<<<<, ======= or >>>>>>>, then git add the file"
     return f"this is an unresolved git merge ('{line.strip()[:40]}')", remedy

@@ -51,7 +51,7 @@ def planned_upgrade(workspace: Workspace, slug: str, version: str | None, today:
     target = _target(workspace, slug, working, version)
     before, after = working.questionnaire.questionnaire, target.questionnaire
     moving = move(working.assessment, before, after, questionnaire_ref(target))
-    if moving.assessment == working.assessment:
+    if target.hash == working.assessment.questionnaire.hash and not moving.taken_up:
         raise _nothing_to_do(target)
     now = replace(working, assessment=moving.assessment, questionnaire=target)
     sides = (evaluated(workspace, slug, each, today) for each in (working, now))

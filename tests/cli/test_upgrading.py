@@ -75,6 +75,15 @@ def ours(tmp_path: Path) -> Path:
     return root
 
 
+def test_answers_that_are_with_the_text_already_have_nothing_to_move(ours: Path) -> None:
+    """Also where questions are open: their keys stand in the file without anything behind them."""
+    run("new", "Other agent", "--questionnaire", "ours", here=ours)
+    run("answer", "other-agent", "stays=full", here=ours)
+    ran = run("upgrade", "other-agent", "--dry-run", here=ours)
+    assert ran.code == 2
+    assert "nothing to move" in ran.err
+
+
 def upgraded(root: Path, *words: str) -> dict[str, Any]:
     ran = run("upgrade", AGENT, *words, "--json", here=root)
     assert ran.code == 0, ran.err

@@ -34,6 +34,7 @@ ENCODINGS = _rows(
     ("utf-16 big", b"\xfe\xff" + "a: 1\n".encode("utf-16-be"), 1, 1, "UTF-16"),
     ("utf-16 little without BOM", "a: 1\nbcd: 2\n".encode("utf-16-le"), 1, 1, "UTF-16 without a byte order mark"),
     ("utf-16 big without BOM", "a: 1\nbcd: 2\n".encode("utf-16-be"), 1, 1, "UTF-16 without a byte order mark"),
+    ("utf-16 in Cyrillic", "ключ: да\nеще: нет\n".encode("utf-16-le"), 1, 1, "UTF-16 without a byte order mark"),
     ("utf-32", "a: 1\n".encode("utf-32"), 1, 1, "UTF-32"),
     ("second BOM", b"\xef\xbb\xbfa: \xef\xbb\xbf1\n", 1, 4, "byte order mark U+FEFF"),
     ("a PNG", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 1, 1, "not UTF-8"),
@@ -98,6 +99,8 @@ REFUSED = _rows(
     ("mapping as a key", "{a: 1}: 2\n", 1, 1, "a key has to be text"),
     ("no key", "? \n: 1\n", 1, 2, "a key is missing"),
     ("too deep in brackets", "[" * 65 + "]" * 65, 1, 65, "deeper than 64 levels"),
+    ("too deep for a parser that looks ahead", "a: " + "[" * 1100 + "]" * 1100, 1, 67, "deeper than 64 levels"),
+    ("too deep and never closed", "a: 1\nb: [{" + '"c": [' * 900, 2, 192, "deeper than 64 levels"),
     ("too deep in blocks", "".join(" " * level + "a:\n" for level in range(70)), 65, 65, "deeper than 64 levels"),
     ("too deep in dashes", "- " * 100 + "x\n", 1, 129, "deeper than 64 levels"),
     ("too big", b"# " + b"x" * 5_000_000, 1, 1, "too big"),
@@ -121,6 +124,8 @@ MERGES = _rows(
         1,
         "unresolved git merge",
     ),
+    ("conflict, indented", "a:\n  <<<<<<< HEAD\n  b: 1\n  =======\n  b: 2\n", 2, 3, "unresolved git merge"),
+    ("conflict with long markers", "a: 1\n<<<<<<<<<< HEAD\nb: 1\n==========\n", 2, 1, "unresolved git merge"),
     ("end of a conflict left", "a: 1\n>>>>>>> other\nb: 2\n", 2, 1, "unresolved git merge"),
     ("middle of a conflict left", "a: 1\n=======\n", 2, 1, "unresolved git merge"),
 )
@@ -177,6 +182,11 @@ SYNTAX = _rows(
     ("half a surrogate pair", 'a: 1\nb: "\\ud800"\n', 2, 7, "half of a surrogate pair"),
     ("key too long", "k" * 1100 + ": 1\n", 1, 1, "longer than 1,024 characters"),
     ("directive", "%YAML 9.9\n---\na: 1\n", 1, 1, "starts with '%'"),
+    ("directive that declares a tag", "# x\n%TAG ! tag:x,2000:\n---\na: 1\n", 2, 1, "starts with '%'"),
+    ("unknown directive", "%FOO\n---\na: 1\n", 1, 1, "starts with '%'"),
+    ("escape beyond Unicode", 'a: "\\U00110000"\n', 1, 7, "this escape is no character"),
+    ("escape of ten digits of the largest number", 'a: "\\UFFFFFFFF00"\n', 1, 7, "this escape is no character"),
+    ("surrogates in a second line", 'a: "x\n  y\\ud83d\\ude00"\n', 2, 6, "this escape is no character"),
 )
 
 BAD = ENCODINGS + CHARACTERS + REFUSED + MERGES + SYNTAX
