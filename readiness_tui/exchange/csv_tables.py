@@ -19,15 +19,19 @@ class Row:
     cells: dict[str, str]
 
 
+def separator_of(text: str) -> str:
+    """What stands between the names of the columns: comma, semicolon or tab, whichever the first line has most of."""
+    first = text.split("\n", 1)[0]
+    return max(_SEPARATORS, key=first.count)
+
+
 def csv_rows(text: str, file: str, columns: Iterable[str]) -> tuple[Row, ...]:
     """The rows of a table whose head names columns that are known; comma, semicolon or tab, as the head has it.
 
     Raises UserError with every fault: an unknown or repeated column, a row that is longer than the head.
     """
     known = tuple(columns)
-    first = text.split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator_of(text), strict=True)
     rows: list[tuple[int, list[str]]] = []
     line = 1
     try:

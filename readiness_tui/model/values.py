@@ -136,6 +136,11 @@ def _check_note(value: object) -> str:
     return _check_text(text)
 
 
+def is_id(text: str) -> bool:
+    """Whether a text may be an id."""
+    return _ID.fullmatch(text) is not None
+
+
 def check_id(value: object) -> str:
     """An id is `[a-z0-9-]`, 1 to 64 characters; raises ValueError."""
     text = _plain(value)

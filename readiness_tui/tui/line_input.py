@@ -25,11 +25,12 @@ class LineInput(Input):
 
     @dataclass
     class Pasted(Message):
-        """A paste brought more than fits: further lines, and characters that can't be stored."""
+        """A paste brought more than fits: further lines, and characters that can't be stored. `text` is all of it."""
 
         field: LineInput
         rest: str
         left_out: int
+        text: str = ""
 
         @property
         def control(self) -> LineInput:
@@ -49,4 +50,4 @@ class LineInput(Input):
         first, _, rest = text.strip("\n").partition("\n")
         self.insert_text_at_cursor(first.replace("\t", " "))
         if rest.strip() or left_out:
-            self.post_message(self.Pasted(self, rest, left_out))
+            self.post_message(self.Pasted(self, rest, left_out, text))

@@ -3,29 +3,67 @@
 from __future__ import annotations
 
 from textual import on
+from textual.content import Content
+from textual.widgets import Input
 
 from readiness_tui.model.assessment import Task
+from readiness_tui.model.faults import UserError
 from readiness_tui.model.modes import BUILT_AS, BUILT_TITLE, INTENT_TITLE, INTENTS
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.line_input import LineInput
-from readiness_tui.tui.literal import literal
+from readiness_tui.tui.literal import clipped, literal
 from readiness_tui.tui.messages import TaskPut, TaskRemoved, TasksPut
 from readiness_tui.tui.widgets.task_grid import TaskRow
+from readiness_tui.use_cases.sessions import Session
+from readiness_tui.use_cases.task_pasting import is_table, tasks_of_table
 from readiness_tui.use_cases.task_starting import new_task_id, pasted_tasks
 
+MOST_FAULTS = 5
 INTENT_PICKS = tuple(Pick(intent, INTENT_TITLE[intent]) for intent in INTENTS)
 BUILT_PICKS = tuple(Pick(built, BUILT_TITLE[built]) for built in BUILT_AS)
 
 
 class TaskList(OneLine):
-    """A line that takes a whole pasted list: further lines follow after semicolons."""
+    """A line that takes a whole pasted list: further lines follow after semicolons; or a table, whole, for Enter."""
+
+    def __init__(self, session: Session) -> None:
+        text = literal(
+            "Paste or write one task a line; ; also separates. Each starts as unsure, and built to suggest. Or paste a "
+            "table (CSV, or cells of a spreadsheet) whose first row names the columns: name, intent, Cpx, moves_money …"
+        )
+        super().__init__("Tasks, one a line", text=text, reads=self._read_list)
+        self.session = session
+        self.table = ""
+
+    def _read_list(self, typed: str) -> tuple[Content, bool]:
+        if typed.strip() or not self.table:
+            return Content(""), True
+        try:
+            tasks = table_of(self.session, self.table)
+        except UserError as error:
+            return literal("\n".join(str(fault) for fault in error.faults[:MOST_FAULTS]), "$not-in-place"), False
+        names = ", ".join(task.name for task in tasks.values())
+        return literal(f"A table of {_counted(tasks)}: {clipped(names, 200)}. ↵ takes it."), True
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        """Return the table where nothing was typed."""
+        if self.table and not event.value.strip() and self._read(event.value):
+            event.stop()
+            event.prevent_default()
+            self.dismiss(self.table)
 
     @on(LineInput.Pasted)
     def take_all(self, event: LineInput.Pasted) -> None:
         """Keep every line of the paste."""
         event.stop()
         event.prevent_default()
+        if is_table(self.session.questionnaire, event.text):
+            self.table = event.text
+            event.field.value = ""
+            self._read("")
+            return
         rest = "; ".join(line.strip() for line in event.rest.splitlines() if line.strip())
         if rest:
             event.field.insert_text_at_cursor(f"; {rest}")
@@ -75,12 +113,16 @@ class TaskingFrame(Frame):
         self.post_message(TaskPut(self.subject, task, "added"))
 
     def action_paste_tasks(self) -> None:
-        """Several tasks, one a line."""
-        text = literal("Paste or write one task a line; ; also separates. Each starts as unsure, and built to suggest.")
-        self.app.push_screen(TaskList("Tasks, one a line", text=text), self._take_tasks)
+        """Several tasks, one a line, or as a table."""
+        if self.session is not None and self.session.questionnaire.matrix is not None:
+            self.app.push_screen(TaskList(self.session), self._take_tasks)
 
     def _take_tasks(self, text: str | None) -> None:
         if text and self.session is not None:
+            if is_table(self.session.questionnaire, text):
+                tasks = table_of(self.session, text)
+                self.post_message(TasksPut(tasks, f"{_counted(tasks)} from a table"))
+                return
             tasks = pasted_tasks(self.session.assessment, text)
             if tasks:
                 self.post_message(TasksPut(tasks, f"{len(tasks)} tasks added"))
@@ -115,6 +157,15 @@ class TaskingFrame(Frame):
         if self.current is not None:
             self.post_message(TaskRemoved(self.current.id))
             self.say(f"{self.current.task.name}: removed · u brings it back")
+
+
+def table_of(session: Session, text: str) -> dict[str, Task]:
+    """The tasks of a pasted table. Raises UserError."""
+    return tasks_of_table(session.questionnaire, session.assessment, text, session.by)
+
+
+def _counted(tasks: dict[str, Task]) -> str:
+    return f"{len(tasks)} task{'' if len(tasks) == 1 else 's'}"
 
 
 def _words(picks: tuple[Pick, ...], chosen: str) -> str:

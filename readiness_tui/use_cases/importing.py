@@ -100,7 +100,7 @@ def _with_table(
 ) -> Assessment:
     text = checked_text(raw, file, _MOST_BYTES).replace("\r\n", "\n")
     is_tasks = re.match(r"[^\n]*\btask\b", text) is not None
-    columns = (*TASK_COLUMNS, *_rated(questionnaire)) if is_tasks else ANSWER_COLUMNS
+    columns = task_columns(questionnaire) if is_tasks else ANSWER_COLUMNS
     rows = csv_rows(text, file, columns)
     key = "task" if is_tasks else "question"
     nameless = [row.line for row in rows if key not in row.cells]
@@ -118,6 +118,25 @@ def _with_table(
     if faults:
         raise UserError(*sorted(faults, key=lambda fault: fault.line))
     return assessment
+
+
+def task_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The columns that a table of tasks may have."""
+    return (*TASK_COLUMNS, *_rated(questionnaire))
+
+
+def task_words(questionnaire: Questionnaire, row: Row) -> TaskWords:
+    """What a row of a table says of its task."""
+    cells = row.cells
+    return TaskWords(
+        name=cells.get("name"),
+        intent=cells.get("intent"),
+        built_as=cells.get("built_as"),
+        basis=cells.get("basis"),
+        evidence_level=cells.get("evidence"),
+        note=cells.get("note"),
+        ratings=tuple(f"{name}={cells[name]}" for name in _rated(questionnaire) if name in cells),
+    )
 
 
 def _rated(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -143,15 +162,5 @@ def _answer_taker(questionnaire: Questionnaire, row: Row, now: datetime, by: str
 
 
 def _task_taker(questionnaire: Questionnaire, row: Row, by: str) -> Callable[[Assessment], Assessment]:
-    cells = row.cells
-    ratings = tuple(f"{name}={cells[name]}" for name in _rated(questionnaire) if name in cells)
-    words = TaskWords(
-        name=cells.get("name"),
-        intent=cells.get("intent"),
-        built_as=cells.get("built_as"),
-        basis=cells.get("basis"),
-        evidence_level=cells.get("evidence"),
-        note=cells.get("note"),
-        ratings=ratings,
-    )
-    return lambda assessment: with_task(questionnaire, assessment, cells["task"], words, by)
+    words = task_words(questionnaire, row)
+    return lambda assessment: with_task(questionnaire, assessment, row.cells["task"], words, by)

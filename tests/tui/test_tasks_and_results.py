@@ -97,6 +97,31 @@ async def test_a_list_pasted_with_many_lines_loses_none(fresh: Workspace) -> Non
         ]
 
 
+async def test_a_pasted_table_brings_its_ratings_and_a_faulty_one_waits_with_the_reason(fresh: Workspace) -> None:
+    app = app_on(fresh)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(pilot, "tasks")
+        await types(pilot, "p")
+        field = app.screen.query_one("Input")
+        field.post_message(events.Paste("Name\tBuilt as\tCpx\r\nSmall [/] refund\tacts_alone\t7\r\n"))
+        await pilot.pause()
+        assert "'decision_complexity=7' doesn't rate" in screen_text(app)
+        await types(pilot, "enter")
+        assert not session_of(app).assessment.tasks
+        field.post_message(events.Paste("Name\tBuilt as\tCpx\r\nSmall [/] refund\tacts_alone\t1\r\n"))
+        await pilot.pause()
+        assert "A table of 1 task: Small [/] refund" in screen_text(app)
+        await types(pilot, "enter")
+        (task,) = session_of(app).assessment.tasks.values()
+        assert (task.name, task.built_as, task.factors) == (
+            "Small [/] refund",
+            "acts_alone",
+            {"decision_complexity": 1},
+        )
+        await types(pilot, "u")
+        assert not session_of(app).assessment.tasks
+
+
 async def test_the_quick_basis_asks_the_articles_four_factors_and_never_clears_to_act_alone(demo: Workspace) -> None:
     app = app_on(demo)
     async with app.run_test(size=(80, 24)) as pilot:
