@@ -14,7 +14,8 @@ class NextQuestion(NamedTuple):
     """The question to ask next, with what its worst and its best answer would leave open.
 
     `levels_left` is how many rungs then still lie between the worst and the best level, `width_left` how wide the
-    interval still is; each for the worst answer and for the best one. `compared` questions were tried.
+    interval still is; each for the worst answer and for the best one. `compared` questions were tried, each with all
+    its answers.
     """
 
     question: str
@@ -23,19 +24,28 @@ class NextQuestion(NamedTuple):
     compared: int
 
 
+class _Outlook(NamedTuple):
+    """What is left open on average over the answers to a question, levels before score."""
+
+    levels: Fraction
+    width: Fraction
+    question: NextQuestion
+
+
 def next_question(trial: Trial) -> NextQuestion | None:
     """The open question that leaves least open, levels before score; None where nothing is open.
 
-    Questions that may not apply are not asked yet. Of very many, those with the most weight are tried.
+    Each of its answers counts alike. Questions that may not apply are not asked yet. Of very many, those with the most
+    weight are tried.
     """
     still_open = [
         question.id
         for question in trial.scorecard.by_question.values()
         if question.state == "unanswered" and question.applies == "yes"
     ]
-    tried = _most_telling(trial, still_open)[: max(trial.budget // 8, 3)]
+    tried = _most_telling(trial, still_open)[: max(trial.budget // 12, 3)]
     outlooks = [_outlook(trial, name, len(tried)) for name in tried]
-    return min(outlooks, key=lambda each: (sum(each.levels_left), sum(each.width_left)), default=None)
+    return min(outlooks, key=lambda each: each[:2]).question if outlooks else None
 
 
 def _most_telling(trial: Trial, names: list[str]) -> list[str]:
@@ -50,12 +60,13 @@ def _most_telling(trial: Trial, names: list[str]) -> list[str]:
     return sorted(names, key=lambda name: (name not in gates, -share[name]))
 
 
-def _outlook(trial: Trial, name: str, compared: int) -> NextQuestion:
+def _outlook(trial: Trial, name: str, compared: int) -> _Outlook:
     answers = graded_answers(trial.outline.by_id[name].question, trial.assessment.answer(name))
-    ends = [trial.with_answers({name: answer}) for answer in (answers[0], answers[-1])]
-    levels = tuple(_levels_between(trial, card) for card in ends)
-    widths = tuple(_width(card) for card in ends)
-    return NextQuestion(name, (levels[0], levels[1]), (widths[0], widths[1]), compared)
+    cards = [trial.with_answers({name: answer}) for answer in answers]
+    levels = [_levels_between(trial, card) for card in cards]
+    widths = [_width(card) for card in cards]
+    ends = NextQuestion(name, (levels[0], levels[-1]), (widths[0], widths[-1]), compared)
+    return _Outlook(Fraction(sum(levels), len(cards)), sum(widths, Fraction(0)) / len(cards), ends)
 
 
 def _levels_between(trial: Trial, card: Scorecard) -> int:

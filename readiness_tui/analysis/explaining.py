@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from readiness_tui.analysis.asking import NextQuestion, next_question
 from readiness_tui.analysis.level_changing import AnswerChange, LevelChange, smallest_change
+from readiness_tui.analysis.level_showing import can_still_rise
 from readiness_tui.analysis.level_trying import Trial
 from readiness_tui.analysis.measuring import MeasuredSection, contributions, measure
 from readiness_tui.analysis.scorecard import Scorecard, Shortfall
@@ -67,7 +68,7 @@ def explain(
         stops_next_level=tuple(stops),
         smallest_change=smallest_change(trial),
         ask_next=next_question(trial),
-        level_is_settled=scorecard.level_worst == scorecard.level_best,
+        level_is_settled=not can_still_rise(trial),
     )
 
 

@@ -50,11 +50,16 @@ class Trial(NamedTuple):
         """How many scorings one search may spend: well under a second of them."""
         return max(MOST_SCORED // max(len(self.outline.by_id), 1), 20)
 
+    def changed(self, answers: Mapping[str, Answer]) -> Trial:
+        """The same with some answers replaced; its scorecard is without target and shortfalls."""
+        assessment = self.assessment.model_copy(update={"answers": {**self.assessment.answers, **answers}})
+        card = score(self.questionnaire, assessment, self.scorecard.as_of, task_modes=self.task_modes, aims=False)
+        return Trial(self.questionnaire, assessment, card, self.task_modes)
+
     def with_answers(self, answers: Mapping[str, Answer]) -> Scorecard:
         """The scorecard with some answers replaced; without target and shortfalls."""
-        changed = self.assessment.model_copy(update={"answers": {**self.assessment.answers, **answers}})
-        return score(self.questionnaire, changed, self.scorecard.as_of, task_modes=self.task_modes, aims=False)
+        return self.changed(answers).scorecard
 
     def rank_with(self, answers: Mapping[str, Answer]) -> int:
         """The rank of the level that would be shown with some answers replaced."""
-        return self.outline.ranks.get(self.with_answers(answers).level_worst or "", -1)
+        return self.changed(answers).rank

@@ -50,8 +50,8 @@ def _smaller_set_raises(case: Case, size: int) -> bool:
 
 
 @LAW
-@given(cases(conditions=False))
-def test_without_conditions_no_smaller_set_of_answers_would_raise_the_level(case: Case) -> None:
+@given(cases())
+def test_no_smaller_set_of_answers_would_raise_the_level(case: Case) -> None:
     now, top = _rank(case.asked, case.given), len(case.asked.rungs) - 1
     if now == top:
         return
@@ -86,6 +86,51 @@ def _as_given(asked: Questionnaire, name: str, text: str) -> object:
     return Fraction(text) if kind == "number" else tuple(text.split(",")) if kind == "many" else text
 
 
+def _hanging(first: str, **more: object) -> LevelChange | None:
+    """`b` is full marks away from the top, and hangs on `a`."""
+    gated = one("b", gates=[{"level": "high", "at_least": "full"}], **more)
+    asked = questionnaire(group("s", one("a"), gated, one("c")), levels=[("low", {}), ("high", {})])
+    return _change(asked, assessment({"a": first, "b": "absent", "c": "full"}))
+
+
+def test_a_gate_that_is_not_asked_is_shown_first_and_then_passed() -> None:
+    change = _hanging("full", ask_when={"question": "a", "is": "absent"})
+    assert change is not None
+    assert [(part.question, part.after) for part in change.changes] == [("a", "absent"), ("b", "full")]
+    assert change.is_smallest
+
+
+def test_an_answer_that_hides_a_gate_may_be_the_smallest_change_though_it_is_no_better() -> None:
+    change = _hanging("full", ask_when={"question": "a", "at_least": "partial"}, hidden_ok=True)
+    assert change is not None
+    assert [(part.question, part.after) for part in change.changes] in ([("a", "absent")], [("b", "full")])
+    assert (len(change.changes), change.is_smallest) == (1, True)
+
+
+def test_many_answers_beside_a_condition_are_still_proven_to_be_the_fewest() -> None:
+    """Of sixty questions thirty have to rise, and one condition asks about the first."""
+    names = [f"q{place}" for place in range(60)]
+    hanging = one("last", 0, ask_when={"question": "q0", "is": "full"})
+    asked = questionnaire(group("s", *(one(name) for name in names), hanging), levels=(*LADDER[:1], LADDER[2]))
+    answers = dict.fromkeys(names[:20], "full") | dict.fromkeys(names[20:], "absent")
+    change = _change(asked, assessment({**answers, "last": "full"}))
+    assert change is not None
+    assert (len(change.changes), change.is_smallest) == (28, True)
+
+
+def test_where_conditions_leave_a_level_open_that_no_answer_reaches_this_is_noticed() -> None:
+    """While `a` is open, `b` may be hidden and `a` full; both at once is no way to answer."""
+    asked = questionnaire(
+        group("s", one("a", allow_na=False), one("b", ask_when={"question": "a", "is": "full"})),
+        levels=[("low", {}), ("high", {"overall_at_least": "3/4"})],
+    )
+    for second, settled in (("absent", True), ("full", False)):
+        given = assessment({"b": second})
+        card = score(asked, given, TODAY)
+        assert (card.level_worst, card.level_best) == ("low", "high")
+        assert explain(asked, given, card).level_is_settled is settled
+
+
 def test_the_smallest_change_names_the_gate_and_the_weakest_answer_that_does() -> None:
     asked = questionnaire(
         group("s", one("a", gates=[{"level": "pilot", "at_least": "partial"}]), one("b"), number("c")), levels=LADDER
@@ -118,6 +163,18 @@ def test_ask_next_is_the_open_question_that_narrows_most_and_a_gate_comes_before
     explained = explain(plain, assessment({}), score(plain, assessment({}), TODAY))
     assert explained.ask_next is not None
     assert (explained.ask_next.question, explained.level_is_settled) == ("a", True)
+
+
+def test_all_answers_to_a_question_count_for_what_it_narrows_not_its_ends_alone() -> None:
+    """The worst and the best answer to `a` settle the level as those to `b` do; its three others settle nothing."""
+    values = tuple((f"c{place}", Fraction(place, 4)) for place in range(5))
+    asked = questionnaire(
+        group("s", one("a", 3, values, allow_na=False), one("b", 3, (("no", 0), ("yes", 1)), allow_na=False)),
+        levels=[("low", {}), ("high", {"overall_at_least": "1/2"})],
+    )
+    explained = explain(asked, assessment({}), score(asked, assessment({}), TODAY))
+    assert explained.ask_next is not None
+    assert explained.ask_next.question == "b"
 
 
 def test_nothing_is_asked_when_all_is_answered() -> None:
