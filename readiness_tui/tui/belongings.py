@@ -21,7 +21,7 @@ from readiness_tui.use_cases.sessions import Session
 def belongings(session: Session, question: Question, answer: Answer) -> Iterator[Belonging]:
     """Note, evidence, edit line, waiver and last time."""
     yield from _gates(session, question)
-    note = tuple(line for line in answer.note.splitlines() if line.strip())
+    note = tuple(one_line(line) for line in answer.note.splitlines() if line.strip())
     yield Belonging("n", "Note", note or ("–",), is_empty=not note)
     evidence = tuple(evidence_text(part, session.today) for part in answer.evidence)
     count = (f"{len(evidence)}  {evidence[0]}", *evidence[1:]) if evidence else ("–",)

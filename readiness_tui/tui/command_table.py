@@ -117,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("agent.upgrade", "", "upgrade", "Upgrade", "questionnaire: upgrade, move the answers to another version",
             "readiness upgrade AGENT"),
     Command("view.theme", "", "choose_theme", "Theme", "view: theme"),
+    Command("view.zoom", "z", "zoom", "Zoom", "view: zoom the focused panel, and back"),
     Command("view.copy", "y", "copy", "Copy", "view: copy it as Markdown"),
     Command("view.copy-command", "Y", "copy_command", "Copy command", "view: copy the shell command"),
     Command("app.quit", "ctrl+q", "quit", "Quit", "app: quit"),

@@ -43,6 +43,8 @@ class Frame(Screen[None]):
 
     NAME: ClassVar[str] = ""
     FOOTER: ClassVar[tuple[str, ...]] = ("help.keys",)
+    BESIDE: ClassVar[str] = ""
+    """The widgets that make room for the one with the cursor while it is zoomed."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     Frame { overflow: hidden; }
@@ -59,6 +61,7 @@ class Frame(Screen[None]):
         super().__init__()
         self.subject = subject
         self.is_ready = False
+        self.is_zoomed = False
         self._shown: Session | None = None
         self.make_change: Callable[[SessionChange], bool] = lambda event: False
         self.now: Callable[[], datetime] = lambda: datetime.now().astimezone()
@@ -122,6 +125,11 @@ class Frame(Screen[None]):
         if self.session is not self._shown:
             self.show_again()
 
+    def on_resize(self) -> None:
+        """The line above holds what fits."""
+        if self.session is not None and self.is_ready:
+            self.query_one(Header).show(self.header(self.session))
+
     def show_again(self) -> None:
         """Show the session once more."""
         if self.session is not None and self.is_ready:
@@ -148,8 +156,11 @@ class Frame(Screen[None]):
         self.post_message(Went(Place(screen)))
 
     def action_back(self) -> None:
-        """One step back."""
-        self.post_message(WentBack())
+        """One step back: the whole screen again, or the screen below."""
+        if self.is_zoomed:
+            self.action_zoom()
+        else:
+            self.post_message(WentBack())
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -213,6 +224,21 @@ class Frame(Screen[None]):
         if place is not None:
             screen, _, subject = place.partition(":")
             self.post_message(AgentOpened(subject) if screen == "agent" else Went(Place(screen, subject or None)))
+
+    def action_zoom(self) -> None:
+        """The focused panel alone on the whole screen, and back."""
+        beside = self.query(self.BESIDE) if self.BESIDE else ()
+        if not self.is_zoomed and not any(widget.display for widget in beside):
+            self.say("nothing stands beside it")
+            return
+        self.is_zoomed = not self.is_zoomed
+        for widget in beside:
+            if self.is_zoomed:
+                widget.styles.display = "none"
+            else:
+                widget.styles.clear_rule("display")
+                widget.refresh(layout=True)
+        self.call_after_refresh(self.show_again)
 
     def action_choose_theme(self) -> None:
         """Another theme."""

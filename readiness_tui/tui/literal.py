@@ -28,7 +28,11 @@ def one_line(text: str) -> str:
 
 def clipped(text: str, width: int) -> str:
     """The text on one line in at most `width` cells, with `…` where something was cut."""
-    line = one_line(text)
+    return cut(one_line(text), width)
+
+
+def cut(line: str, width: int) -> str:
+    """A line of ours, whose blanks count, in at most `width` cells, with `…` where something was cut."""
     if cell_len(line) <= width:
         return line
     return set_cell_size(line, width - 1).rstrip() + "…" if width > 1 else "…"[: max(width, 0)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -161,7 +163,8 @@ class WalkingFrame(AnsweringFrame):
             place += f" · f {name}"
         if self.search:
             place += f" · / {self.search}"
-        return question_view(session, subject, place, self._draft, self._effects)
+        view = question_view(session, subject, place, self._draft, self._effects)
+        return replace(view, expects_effects=self._wants_effects(session))
 
     def _form(self, width: int, height: int) -> list[Line]:
         assert self._view is not None  # shown after it was made

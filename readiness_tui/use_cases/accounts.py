@@ -12,10 +12,15 @@ from readiness_tui.use_cases.sessions import Session
 
 def account_of(session: Session, subject: str | None) -> str:
     """The account of the whole, a section or a question, as plain lines. Raises KeyError for another id."""
+    explanation = explanation_of(session, subject)
+    return "\n".join([*_contributions(session, explanation), *_next_level(session, explanation)])
+
+
+def explanation_of(session: Session, subject: str | None = None) -> Explanation:
+    """Why the whole, a section or a question stands where it does. Raises KeyError for another id."""
     evaluation = session.evaluation
     modes = {decision.id: decision.mode for decision in evaluation.decisions}
-    explanation = explain(session.questionnaire, session.assessment, evaluation.scorecard, subject, modes)
-    return "\n".join([*_contributions(session, explanation), *_next_level(session, explanation)])
+    return explain(session.questionnaire, session.assessment, evaluation.scorecard, subject, modes)
 
 
 def _contributions(session: Session, explanation: Explanation) -> Iterator[str]:

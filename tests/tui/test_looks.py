@@ -8,10 +8,30 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from readiness_tui.tui import glyphs
+from readiness_tui.tui.messages import Place, Went
 from readiness_tui.use_cases.workspaces import Workspace
 from tests.tui.workspaces import app_on, types
 
 SIZES = [(80, 24), (120, 40)]
+PLACES = (
+    Place("home"),
+    Place("question", "output-validation"),
+    Place("question_list"),
+    Place("tasks", "close-account"),
+    Place("task", "sort-mail"),
+    Place("results"),
+    Place("plan"),
+    Place("compare"),
+    Place("history"),
+    Place("milestone"),
+    Place("report"),
+    Place("portfolio"),
+    Place("questionnaires"),
+    Place("questionnaire", "ml-test-score"),
+)
+CURSOR_ELSEWHERE = ("milestone", "questionnaire", "task")
+"""Screens without a list: a choice of their own, a text with its own cursor, a text to read."""
 Compare = Callable[..., bool]
 
 
@@ -22,6 +42,51 @@ def after(*keys: str) -> Callable[[Pilot[None]], Any]:
         await pilot.pause(0.1)
 
     return press
+
+
+def opened(place: Place) -> Callable[[Pilot[None]], Any]:
+    """Goes to a place and waits until all of it is there."""
+
+    async def go(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        pilot.app.post_message(Went(place))
+        await pilot.pause()
+        while place.screen != pilot.app.screen.NAME or not pilot.app.screen.is_ready:
+            await pilot.pause(0.02)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+
+    return go
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.screen)
+def test_every_screen_looks_in_ascii_without_colour(
+    snap_compare: Compare, demo: Workspace, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "")
+    monkeypatch.chdir(demo.root)
+    app = app_on(demo, "support-agent", glyphs="ascii")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await opened(place)(pilot)
+        lines = app.screen._compositor.render_full_update().strips
+        drawn = [part for line in lines for strip in line for part in strip]
+        assert "".join(part.text for part in drawn).isascii()
+        for part in drawn:
+            assert part.style is None or all(
+                colour is None or len(set(colour.get_truecolor())) == 1
+                for colour in (part.style.color, part.style.bgcolor)
+            ), "only greys"
+        under = "".join(part.text for part in drawn if part.style is not None and part.style.reverse)
+        assert under.strip() or place.screen in CURSOR_ELSEWHERE, "the cursor is reverse video"
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=look)
+
+
+def test_every_status_is_told_apart_without_colour() -> None:
+    signs = [glyphs.FULL, glyphs.PARTLY, glyphs.NOT, glyphs.NOT_APPLICABLE, glyphs.UNANSWERED, glyphs.UNKNOWN]
+    assert len(set(signs)) == len(signs)
+    assert len({glyphs.ascii_text(sign) for sign in signs}) == len(signs)
 
 
 @pytest.mark.parametrize("size", SIZES)

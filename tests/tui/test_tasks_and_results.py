@@ -296,3 +296,43 @@ def test_looks_of_results_at_60_columns(snap_compare, demo: Workspace) -> None:
         await opened(pilot, "results")
 
     assert snap_compare(app_on(demo), terminal_size=(60, 20), run_before=shown)
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("figure:confidence", "of the weight of positive answers carries evidence"),
+        ("figure:clock", "surface the most critical cases"),
+        ("figure:checklist", "Retries with backoff: In place"),
+        ("section:observability", "Each question adds, exactly:"),
+        ("explain:", "The fewest answers that would change the level"),
+    ],
+)
+async def test_every_figure_opens_its_account(demo: Workspace, tag: str, said: str) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "f5")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert tag in app.screen._tags
+        await types(pilot, *["j"] * app.screen._tags.index(tag), "enter")
+        assert said in " ".join(app.screen.text.plain.split())
+
+
+async def test_wide_results_say_what_reaches_the_target_and_what_to_ask_next(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await types(pilot, "f5")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        text = screen_text(app)
+        assert "Fewest answers that reach it: these two and Alert thresholds (7 days)" in text
+        assert "Data drift watched settles 3.3 points," in text
+        assert "CHECKLIST OF 19" in text
+        await types(pilot, "z")
+        assert "CHECKLIST OF 19" not in screen_text(app)
+        assert "Trend" in screen_text(app)
+        await types(pilot, "escape")
+        await pilot.pause()
+        assert "CHECKLIST OF 19" in screen_text(app)
+        assert app.current_mode == "results"

@@ -43,6 +43,7 @@ class CompareScreen(ComparingFrame):
 
     NAME = "compare"
     BINDINGS = bindings_of("compare")
+    BESIDE = "#sum, #texts"
     CSS_PATH = "compare.tcss"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "compare.open",

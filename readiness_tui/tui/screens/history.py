@@ -34,6 +34,7 @@ class HistoryScreen(Frame):
 
     NAME = "history"
     BINDINGS = bindings_of("history")
+    BESIDE = "#version"
     CSS_PATH = "history.tcss"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "history.open",

@@ -61,6 +61,7 @@ class HomeScreen(BeginningFrame):
     NAME = "home"
     CSS_PATH = "home.tcss"
     BINDINGS = bindings_of(NAME)
+    BESIDE = "#stop, #agent, #due"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "agent.open",
         "agent.new",

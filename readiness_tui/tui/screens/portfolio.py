@@ -50,6 +50,7 @@ class PortfolioScreen(Frame):
     NAME = "portfolio"
     CSS_PATH = "portfolio.tcss"
     BINDINGS = bindings_of(NAME)
+    BESIDE = "#agent"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "portfolio.open",
         "portfolio.filter",

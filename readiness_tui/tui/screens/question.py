@@ -52,6 +52,7 @@ class QuestionScreen(WalkingFrame):
     NAME = "question"
     CSS_PATH = "question.tcss"
     BINDINGS = bindings_of(NAME)
+    BESIDE = "#index, #guidance"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "answer.choose",
         "answer.not-applicable",

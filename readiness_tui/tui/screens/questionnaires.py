@@ -28,6 +28,7 @@ class QuestionnairesScreen(Frame):
     NAME = "questionnaires"
     CSS_PATH = "questionnaires.tcss"
     BINDINGS = bindings_of(NAME)
+    BESIDE = "#file"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "questionnaires.open",
         "questionnaires.new",

@@ -35,6 +35,7 @@ class ReportScreen(ReportFrame):
 
     NAME = "report"
     BINDINGS = bindings_of("report")
+    BESIDE = "OptionRows, #said, #rule, #shell"
     CSS_PATH = "report.tcss"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "report.write",

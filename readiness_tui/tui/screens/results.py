@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.worker import get_current_worker
 
 from readiness_tui.analysis.comparing import Comparison
 from readiness_tui.analysis.wording import interval_text, rounded
@@ -22,12 +23,14 @@ from readiness_tui.tui.messages import Place, TargetChosen, Went
 from readiness_tui.tui.widgets.gap_lines import gap_lines
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel
-from readiness_tui.tui.widgets.results_lines import confidence_lines, stop_lines
+from readiness_tui.tui.widgets.results_lines import confidence_lines, figure_blocks, passed_lines, stop_lines
 from readiness_tui.tui.widgets.results_view import OVERALL, ResultsView, TrendPoint
+from readiness_tui.tui.widgets.strips import under_cursor
 from readiness_tui.tui.widgets.trend_lines import trend_chart, trend_lines
 from readiness_tui.tui.widgets.verdict_lines import task_lines, verdict_lines
-from readiness_tui.use_cases.accounts import account_of
+from readiness_tui.use_cases.accounts import account_of, explanation_of
 from readiness_tui.use_cases.comparisons import compare_versions, previous_milestone
+from readiness_tui.use_cases.figure_accounts import FIGURES, account_of_figure, fewest_answers, next_answer
 from readiness_tui.use_cases.histories import scored_history
 from readiness_tui.use_cases.milestones import Version
 from readiness_tui.use_cases.sessions import Session, version_of
@@ -40,6 +43,7 @@ class ResultsScreen(Frame):
 
     NAME = "results"
     BINDINGS = bindings_of("results")
+    BESIDE = "#side"
     FOOTER = (
         "results.open",
         "go.tasks",
@@ -58,10 +62,12 @@ class ResultsScreen(Frame):
         self.view: ResultsView | None = None
         self.tag = ""
         self._tags: tuple[str, ...] = ()
-        self._trend: tuple[str, tuple[TrendPoint, ...], dict[str, Fraction], frozenset[str], str] | None = None
+        self._key = ""
+        self._verdict: list[Line] = []
 
     def compose_body(self) -> ComposeResult:
-        """One column, or two where there is room."""
+        """One column, or the verdict above two where there is room."""
+        yield LinesPanel(id="verdict")
         with Horizontal():
             yield LinesPanel(id="main")
             yield LinesPanel(id="side")
@@ -75,83 +81,83 @@ class ResultsScreen(Frame):
         return with_state(HeaderLine((session.slug, "results"), tuple(facts), gap=" · "), session)
 
     def show(self, session: Session) -> None:
-        """Draw what is known now; the trend follows once the milestones are read."""
+        """Draw what is known now; the rest follows once milestones are read and the score is explained."""
         key = f"{session.slug}:{len(session.milestones)}"
-        known = self._trend if self._trend and self._trend[0] == key else None
-        _, trend, changes, mixed, since = known or (key, (), {}, frozenset(), "")
-        self.view = ResultsView(
+        known = self.view if self.view is not None and self._key == key else None
+        self._key = key
+        view = ResultsView(
             questionnaire=session.questionnaire,
             assessment=session.assessment,
             evaluation=session.evaluation,
             maximum=chart_maximum(session.questionnaire),
-            since=since,
-            changes=changes,
-            mixed=mixed,
-            trend=trend,
         )
+        if known is not None:
+            view = replace(view, since=known.since, changes=known.changes, mixed=known.mixed, trend=known.trend)
+        self.view = view
         self._draw()
-        if session.milestones:
-            self.read_milestones(session, key)
+        self.read_more(session, view)
 
     @work(thread=True, exclusive=True, group="milestones")
-    def read_milestones(self, session: Session, key: str) -> None:
-        """Score the milestones and compare with the last one, away from the keys."""
-        rows = scored_history(session.workspace, session.slug)
-        trend = tuple(
-            TrendPoint(row.label, row.stamp.taken.date(), row.scorecard.overall) for row in rows if row.scorecard
-        )
-        now = version_of(session)
-        before = previous_milestone(session.workspace, now, session.today)
-        changes, mixed, since = _changes(session, before, now)
-        self.app.call_from_thread(self._take_trend, session, (key, trend, changes, mixed, since))
+    def read_more(self, session: Session, view: ResultsView) -> None:
+        """Score the milestones, compare with the last one and explain the score, away from the keys."""
+        worker = get_current_worker()
+        if session.milestones:
+            rows = scored_history(session.workspace, session.slug)
+            trend = tuple(
+                TrendPoint(row.label, row.stamp.taken.date(), row.scorecard.overall) for row in rows if row.scorecard
+            )
+            now = version_of(session)
+            before = previous_milestone(session.workspace, now, session.today)
+            changes, mixed, since = _changes(session, before, now)
+            view = replace(view, trend=trend, changes=changes, mixed=mixed, since=since)
+        if not worker.is_cancelled:
+            explanation = explanation_of(session)
+            words = fewest_answers(session, explanation), next_answer(session, explanation)
+            view = replace(view, fewest=words[0], next_answer=words[1])
+            self.app.call_from_thread(self._take_more, session, view)
 
-    def _take_trend(
-        self, session: Session, found: tuple[str, tuple[TrendPoint, ...], dict[str, Fraction], frozenset[str], str]
-    ) -> None:
-        if session is not self.session or self.view is None:
-            return
-        self._trend = found
-        _, trend, changes, mixed, since = found
-        self.view = ResultsView(
-            self.view.questionnaire,
-            self.view.assessment,
-            self.view.evaluation,
-            self.view.maximum,
-            since,
-            changes,
-            mixed,
-            trend,
-        )
-        self._draw()
+    def _take_more(self, session: Session, view: ResultsView) -> None:
+        if session is self.session:
+            self.view = view
+            self._draw()
+
+    # How it is drawn
 
     def _draw(self) -> None:
-        main, side = self.query_one("#main", LinesPanel), self.query_one("#side", LinesPanel)
-        main.show(self._main_lines)
-        side.show(self._side_lines)
-
-    def _all_lines(self, width: int) -> Iterator[Line]:
-        view = self.view
+        view, is_wide = self.view, self.size.width >= WIDE
         if view is None:
             return
-        yield from verdict_lines(view, width)
-        yield from gap_lines(view, width)
-        yield from stop_lines(view, width)
-        if self.size.width < WIDE:
-            yield from confidence_lines(view, width)
-            yield from trend_lines(view, width)
+        self._verdict = list(verdict_lines(view, self.size.width, has_level=False)) if is_wide else []
+        verdict = self.query_one("#verdict", LinesPanel)
+        verdict.styles.height = len(self._verdict)
+        self.query_one("#main", LinesPanel).show(self._main_lines)
+        verdict.show(lambda width, height: self._with_cursor(list(self._verdict))[0])
+        self.query_one("#side", LinesPanel).show(self._side_lines)
+
+    def _all_lines(self, view: ResultsView, width: int, height: int) -> list[Line]:
+        """All lines; where they don't fit, first what passes is left out, then the fewest answers."""
+        is_wide = self.size.width >= WIDE
+        above = [] if is_wide else list(verdict_lines(view, width))
+        above += gap_lines(view, width, counts_open=is_wide)
+        below = [] if is_wide and not self.is_zoomed else [*confidence_lines(view, width), *trend_lines(view, width)]
+        stops, passed = list(stop_lines(view, width)), list(passed_lines(view, width))
+        room = height - len(above) - len(below)
+        if not is_wide and len(stops) + len(passed) > room:
+            passed = []
+            stops = stops if len(stops) <= room else list(stop_lines(view, width, has_fewest=False))
+        return [*above, *stops, *passed, *below]
 
     def _main_lines(self, width: int, height: int) -> list[Line]:
-        lines = list(self._all_lines(width))
+        if self.view is None:
+            return []
+        lines = self._all_lines(self.view, width, height)
         room = height - len(lines) - 4
-        if self.size.width >= WIDE and self.view is not None and self.view.trend and room >= 5:
+        if self.size.width >= WIDE and self.view.trend and room >= 5:
             lines += [Line(BLANK), *trend_chart(self.view, width, min(10, room))]
-        self._tags = tuple(dict.fromkeys(line.tag for line in lines if line.tag))
+        self._tags = tuple(dict.fromkeys(line.tag for line in (*self._verdict, *lines) if line.tag))
         if self.tag not in self._tags:
             self.tag = self._tags[0] if self._tags else ""
-        place = next((index for index, line in enumerate(lines) if line.tag and line.tag == self.tag), 0)
-        if lines and self.tag:
-            content = lines[place].content
-            lines[place] = Line(Content.assemble((CURSOR, "bold"), content[1:]), self.tag)
+        lines, place = self._with_cursor(lines)
         top = max(0, min(place - height // 2, len(lines) - height))
         if top and place < height - 1:
             top = 0
@@ -160,12 +166,19 @@ class ResultsScreen(Frame):
             shown[-1] = Line(literal(f" ↓ {len(lines) - top - height + 1} more lines", "$muted"))
         return shown
 
+    def _with_cursor(self, lines: list[Line]) -> tuple[list[Line], int]:
+        """The lines with the cursor on the first one that it is about, and which that is."""
+        place = next((index for index, line in enumerate(lines) if line.tag and line.tag == self.tag), None)
+        if place is not None:
+            line = Content.assemble((CURSOR, "bold"), lines[place].content[1:])
+            lines[place] = Line(under_cursor(line, line.cell_length), self.tag)
+        return lines, place or 0
+
     def _side_lines(self, width: int, height: int) -> list[Line]:
         view = self.view
         if view is None or width < 10:
             return []
-        lines = [*task_lines(view, width - 1), Line(BLANK), *confidence_lines(view, width - 1)]
-        return lines[:height]
+        return [*task_lines(view, width - 1), *figure_blocks(view, width - 1)][:height]
 
     def on_resize(self) -> None:
         """Lines are built for the size."""
@@ -197,7 +210,9 @@ class ResultsScreen(Frame):
         kind, _, subject = tag.partition(":")
         if kind in ("question", "task"):
             self.post_message(Went(Place(kind, subject)))
-        elif kind in ("section", "explain"):
+        elif tag == "figure:trend":
+            self.post_message(Went(Place("history")))
+        elif kind in ("section", "explain", "figure"):
             self.action_explain()
 
     def action_explain(self) -> None:
@@ -205,9 +220,12 @@ class ResultsScreen(Frame):
         if self.session is None:
             return
         kind, _, subject = self.tag.partition(":")
-        name = subject if kind in ("section", "question") else None
-        title = f"Why: {name or 'overall'}"
-        self.app.push_screen(Reading(title, literal(account_of(self.session, name))))
+        if kind == "figure" and subject in FIGURES:
+            title, text = FIGURES[subject], account_of_figure(self.session, subject)
+        else:
+            name = subject if kind in ("section", "question") else None
+            title, text = f"Why: {name or 'overall'}", account_of(self.session, name)
+        self.app.push_screen(Reading(title, literal(text)))
 
     def action_choose_target(self) -> None:
         """Another target level."""

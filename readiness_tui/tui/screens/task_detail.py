@@ -44,6 +44,7 @@ class TaskScreen(Frame):
 
     NAME = "task"
     BINDINGS = bindings_of("task")
+    BESIDE = "#side"
     CSS_PATH = "task_detail.tcss"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "detail.edit",

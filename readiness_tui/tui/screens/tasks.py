@@ -29,6 +29,7 @@ class TasksScreen(TaskingFrame):
 
     NAME = "tasks"
     BINDINGS = bindings_of("tasks")
+    BESIDE = "LinesPanel"
     FOOTER = (
         "task.rate",
         "task.open=Why",

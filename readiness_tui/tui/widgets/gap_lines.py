@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from textual.content import Content
 
+from readiness_tui.analysis.scorecard import Coverage
 from readiness_tui.analysis.scoring import Interval
 from readiness_tui.analysis.wording import interval_text, signed
 from readiness_tui.model.questionnaire import Level, Questionnaire
@@ -16,18 +17,21 @@ from readiness_tui.tui.widgets.lines import Line
 from readiness_tui.tui.widgets.results_view import OVERALL, ResultsView, rule
 
 
-def gap_lines(view: ResultsView, width: int) -> Iterator[Line]:
-    """One bar a section and one overall: sure, still possible, needed; the interval; the change."""
+def gap_lines(view: ResultsView, width: int, *, counts_open: bool = False) -> Iterator[Line]:
+    """One bar a section and one overall: sure, still possible, needed; the interval; the change; how many are open."""
     wide = width >= 72
     since = f"worst since {view.since}" if view.since and wide else ""
+    since = f"{'Δ worst  ' if since else ''}open" if counts_open else since
     legend = f"{WORST_BAR} worst  {BEST_BAR} up to best  {NEEDED} needed" if wide else f"{NEEDED} needed"
     title = "Five gaps" if len(view.evaluation.scorecard.sections) == 5 else "Sections"
     yield rule(f"{title}   {legend}", width, "   ".join(filter(None, ("worst–best", since))))
-    needs = needs_of(view)
-    for section in view.evaluation.scorecard.sections:
-        yield _gap(view, section.id, section.title, section.interval, needs.get(section.id), width)
-    if len(view.evaluation.scorecard.sections) > 1:
-        yield _gap(view, OVERALL, "Overall", view.evaluation.scorecard.overall, needs.get(OVERALL), width)
+    needs, card = needs_of(view), view.evaluation.scorecard
+    for section in card.sections:
+        count = section.coverage if counts_open else None
+        yield _gap(view, section.id, section.title, section.interval, needs.get(section.id), count, width)
+    if len(card.sections) > 1:
+        count = card.coverage if counts_open else None
+        yield _gap(view, OVERALL, "Overall", card.overall, needs.get(OVERALL), count, width)
 
 
 def needs_of(view: ResultsView) -> dict[str, Fraction]:
@@ -55,13 +59,21 @@ def _thresholds(level: Level, questionnaire: Questionnaire) -> Iterator[tuple[st
     yield from requires.sections_at_least.items()
 
 
-def _gap(view: ResultsView, key: str, title: str, interval: Interval | None, need: Fraction | None, width: int) -> Line:
+def _gap(
+    view: ResultsView,
+    key: str,
+    title: str,
+    interval: Interval | None,
+    need: Fraction | None,
+    coverage: Coverage | None,
+    width: int,
+) -> Line:
     numbers = 12
     changes = 10 if view.since and width >= 60 else 0
+    still_open = f"{coverage.applicable - coverage.answered}".rjust(6) if coverage else ""
     name = 19 if width >= 72 else 14
-    cells = max(8, width - name - numbers - changes - 3)
+    cells = max(8, width - name - numbers - changes - len(still_open) - 3)
     bar = _bar(interval, need, view.maximum, cells)
-    text = interval_text(interval, view.display)
     change = view.changes.get(key)
     moved = "" if change is None or not changes else signed(change, view.display) + (" q" if key in view.mixed else "")
     style = "bold" if key == OVERALL else ""
@@ -70,8 +82,8 @@ def _gap(view: ResultsView, key: str, title: str, interval: Interval | None, nee
         literal(padded(title, name - 1) + " ", style),
         bar,
         " ",
-        literal(text.rjust(numbers), style),
-        literal(moved.rjust(changes)),
+        literal(interval_text(interval, view.display).rjust(numbers), style),
+        literal(moved.rjust(changes) + still_open),
     )
     return Line(line, f"section:{key}" if key else "explain:")
 

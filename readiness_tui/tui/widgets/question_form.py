@@ -9,12 +9,14 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from readiness_tui.tui.glyphs import CURSOR
-from readiness_tui.tui.literal import clipped, lines_of, literal, padded
+from readiness_tui.tui.literal import clipped, cut, lines_of, literal, padded
 from readiness_tui.tui.widgets.lines import BLANK, Line
 from readiness_tui.tui.widgets.strips import under_cursor
 
 KEY_WIDTH = 6
 LABEL_MOST = 46
+ROOMY = 20
+"""From this height on a blank line stands between the question and its choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class Belonging:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """Everything that the form shows of one question, worded and rounded; of `gates` the first that fits."""
+    """Everything that the form shows of one question, worded and rounded; of `gates` the first that fits.
+
+    `expects_effects` keeps their line free until they are there.
+    """
 
     heading: str
     ask: str
@@ -56,6 +61,7 @@ class QuestionView:
     belongings: tuple[Belonging, ...] = ()
     guidance: tuple[tuple[str, str], ...] = ()
     has_effects: bool = False
+    expects_effects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,10 @@ def form_lines(view: QuestionView, look: FormLook) -> list[Line]:
     for block in _blocks(view, look):
         room = look.height - len(lines)
         if room < 2:
-            break
+            return lines
         lines += [Line(BLANK), *block][:room]
+    if view.guidance and not look.is_wide and look.height - len(lines) >= 2:
+        lines += [Line(BLANK), *_guidance(view.guidance, look, look.height - len(lines) - 1)]
     return lines
 
 
@@ -106,6 +114,8 @@ def _asked(view: QuestionView, look: FormLook) -> Iterator[Line]:
 
 def _choices(view: QuestionView, look: FormLook) -> Iterator[Line]:
     columns = _columns(view, look.width)
+    if look.height >= ROOMY and (view.expects_effects or view.has_effects):
+        yield Line(BLANK)
     head = f"{'':{columns.effects_at}}{'Overall':{columns.overall}}Level" if columns.has_effects else ""
     yield Line(literal(head, "$muted"))
     place = 0
@@ -138,7 +148,8 @@ class _Columns:
 
 def _columns(view: QuestionView, width: int) -> _Columns:
     """Labels as wide as they need, then remarks, then effects where they still fit."""
-    label = min(_widest(row.label for row in view.rows), LABEL_MOST, width - KEY_WIDTH - 3)
+    most = LABEL_MOST if view.has_effects else width
+    label = min(_widest(row.label for row in view.rows), most, width - KEY_WIDTH - 3)
     remark = _widest(row.remark for row in view.rows)
     overall, level = _widest(row.overall for row in view.rows) + 2, _widest(row.level for row in view.rows)
     left = width - KEY_WIDTH - 3 - label
@@ -201,13 +212,11 @@ def _blocks(view: QuestionView, look: FormLook) -> Iterator[Sequence[Line]]:
     for belonging in view.belongings:
         if belonging.key == "=":
             yield tuple(_compact(belonging, look))
-    if view.guidance:
-        yield tuple(_guidance(view.guidance, look))
 
 
 def _compact(belonging: Belonging, look: FormLook) -> Iterator[Line]:
     start = f" {belonging.key}  {belonging.title:<10}"
-    text = clipped(" ".join(belonging.lines), look.width - cell_len(start) - 1)
+    text = cut(" ".join(belonging.lines), look.width - cell_len(start) - 1)
     yield Line(
         Content.assemble(literal(start, "bold"), literal(text, "$muted" if belonging.is_empty else "")),
         f"key:{belonging.key}",
@@ -222,16 +231,23 @@ def _spread(belonging: Belonging, look: FormLook) -> Iterator[Line]:
         yield from (Line(literal("    " + line, style), tag) for line in lines_of(text, look.width - 5)[:4])
 
 
-def _guidance(guidance: tuple[tuple[str, str], ...], look: FormLook) -> Iterator[Line]:
-    for place, (title, text) in enumerate(guidance):
-        start = " h  " if place == 0 else "    "
-        width = look.width - 5
-        lines = lines_of(f"{title}: {text}", width)
-        if len(lines) > 2:
-            lines = (lines[0], clipped(f"{lines[1]} {lines[2]}", width))
-        for number, line in enumerate(lines):
-            head = literal(start if number == 0 else "    ", "bold")
-            yield Line(Content.assemble(head, literal(line, "$muted")), "key:h")
+def _guidance(guidance: tuple[tuple[str, str], ...], look: FormLook, room: int) -> list[Line]:
+    """Each part in two lines where there is room for all of them, else in one; the last are left out."""
+    width = look.width - 5
+    most = 2 if sum(min(2, len(lines_of(f"{title}: {text}", width))) for title, text in guidance) <= room else 1
+    lines: list[Line] = []
+    for title, text in guidance:
+        for number, words in enumerate(_first_lines(f"{title}: {text}", width, most)):
+            head = literal(" h  " if not lines and number == 0 else "    ", "bold")
+            lines.append(Line(Content.assemble(head, literal(words, "$muted")), "key:h"))
+    return lines[:room]
+
+
+def _first_lines(text: str, width: int, most: int) -> tuple[str, ...]:
+    lines = lines_of(text, width)
+    if len(lines) <= most:
+        return lines
+    return (*lines[: most - 1], clipped(" ".join(lines[most - 1 : most + 1]), width))
 
 
 def guidance_lines(guidance: tuple[tuple[str, str], ...], width: int, height: int) -> list[Line]:

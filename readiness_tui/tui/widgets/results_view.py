@@ -35,7 +35,7 @@ class ResultsView:
 
     `changes` are changes of the worst end since the last milestone by section id, the overall one under `OVERALL`;
     `mixed` names those that hold a part that comes from the questionnaire. `maximum` is the right end of the bars, in
-    the fold's own units.
+    the fold's own units. `fewest` answers that reach the target and the `next_answer` to give are in words, once known.
     """
 
     questionnaire: Questionnaire
@@ -46,6 +46,8 @@ class ResultsView:
     changes: Mapping[str, Fraction] = field(default_factory=dict)
     mixed: frozenset[str] = frozenset()
     trend: tuple[TrendPoint, ...] = ()
+    fewest: str = ""
+    next_answer: str = ""
 
     @property
     def display(self) -> Display:

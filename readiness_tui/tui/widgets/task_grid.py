@@ -18,7 +18,7 @@ from readiness_tui.model.modes import Mode
 from readiness_tui.tui.glyphs import CURSOR
 from readiness_tui.tui.literal import literal, padded
 from readiness_tui.tui.widgets.task_fields import TaskField, task_fields, value_text
-from readiness_tui.tui.widgets.verdict_lines import VERDICT_GLYPH, VERDICT_STYLE
+from readiness_tui.tui.widgets.verdict_lines import GRAVITY, VERDICT_GLYPH, VERDICT_STYLE
 
 CELL = 4
 SHORT_MODE: Mapping[Mode, str] = {
@@ -30,7 +30,6 @@ SHORT_MODE: Mapping[Mode, str] = {
 }
 SHORT_BUILT = {"suggests": "suggests", "acts_after_approval": "approval", "acts_alone": "alone"}
 STATUS_MARK = {"clear": " ", "close_call": "~", "unclear": "!", "open": "?"}
-GRAVITY = {"critical": 0, "major": 1, "info": 2}
 
 
 @dataclass(frozen=True, slots=True)

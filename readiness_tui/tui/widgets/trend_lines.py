@@ -26,7 +26,7 @@ def trend_lines(view: ResultsView, width: int) -> Iterator[Line]:
     while Content(words).cell_length > width - 2 and len(points) > 1:
         points.pop(0)
         words = "  ".join(("Trend", "…", *points, now))
-    yield Line(literal(f" {words}"))
+    yield Line(literal(f" {words}"), "figure:trend")
 
 
 def trend_chart(view: ResultsView, width: int, height: int) -> Iterator[Line]:

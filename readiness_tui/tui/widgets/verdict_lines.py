@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from readiness_tui.analysis.clearing import Clearance
+from readiness_tui.analysis.deciding import Decision
 from readiness_tui.analysis.wording import interval_text, level_text
 from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
 from readiness_tui.tui.glyphs import FULL, NOT, PARTLY, UNANSWERED, UNKNOWN
-from readiness_tui.tui.literal import clipped, literal
+from readiness_tui.tui.literal import literal, padded
 from readiness_tui.tui.widgets.lines import BLANK, Line, wrapped
 from readiness_tui.tui.widgets.results_view import ResultsView
 
 INDENT = 14
 VERDICT_GLYPH = {"go": FULL, "go_with_person": PARTLY, "stop": NOT}
+GRAVITY = {"critical": 0, "major": 1, "info": 2}
 VERDICT_STYLE = {"go": "$in-place", "go_with_person": "$partly", "stop": "$not-in-place"}
 
 
-def verdict_lines(view: ResultsView, width: int) -> Iterator[Line]:
-    """What must stop, and ready or not for the target."""
+def verdict_lines(view: ResultsView, width: int, *, has_level: bool = True) -> Iterator[Line]:
+    """What must stop, and ready or not for the target; `has_level` where the level isn't told beside it."""
     clearances, beyond = view.evaluation.clearances, view.evaluation.beyond_clearance
     stopped = tuple(clearance for clearance in clearances if clearance.verdict == "stop")
     if not view.questionnaire.matrix:
@@ -35,14 +37,14 @@ def verdict_lines(view: ResultsView, width: int) -> Iterator[Line]:
         yield from _statement(NOT, "STOP", "$not-in-place", text, width, stopped[0].task)
     else:
         yield from _statement(FULL, "TASKS", "$in-place", _tasks_text(clearances), width)
-    yield from _statement(*_level_statement(view), width)
+    yield from _statement(*_level_statement(view, has_level), width)
 
 
 def _statement(
     glyph: str, word: str, style: str, text: str, width: int, task: str = "", tag: str = ""
 ) -> Iterator[Line]:
     start = Content.assemble(" ", (f"{glyph} {word}", f"bold {style}"))
-    lines = wrapped(literal(text), max(20, width - INDENT - 1))
+    lines = wrapped(literal(text), max(20, width - INDENT))
     for place, line in enumerate(lines):
         lead = start + " " * max(1, INDENT - start.cell_length) if place == 0 else Content(" " * INDENT)
         yield Line(lead + line, f"task:{task}" if task else tag)
@@ -70,7 +72,7 @@ def _tasks_text(clearances: tuple[Clearance, ...]) -> str:
     return f"{count} within clearance: {alone} may act alone, {len(clearances) - alone} with a person"
 
 
-def _level_statement(view: ResultsView) -> tuple[str, str, str, str]:
+def _level_statement(view: ResultsView, has_level: bool) -> tuple[str, str, str, str]:
     card, blockers = view.evaluation.scorecard, view.evaluation.blockers
     level = level_text(card.level_worst, card.level_best)
     if card.overall is None:
@@ -81,15 +83,21 @@ def _level_statement(view: ResultsView) -> tuple[str, str, str, str]:
         return FULL, "READY", "$in-place", f"{level}, the highest level"
     if not card.shortfalls:
         return FULL, "READY", "$in-place", f"for {card.target} · level {level}{_waived_text(view)}"
-    closing = f"Level {level}{_open_text(card.coverage.applicable - card.coverage.answered, level)}"
+    closing = f"Level {level}{settled_text(view)}"
     if all(shortfall.state == "open" for shortfall in card.shortfalls):
         return UNKNOWN, "OPEN", "$partly", f"{card.target} hangs on open answers. {closing}"
-    words = f"for {card.target}{_blockers_text(view, len(blockers))}. {closing}{_waived_text(view)}"
+    told = f"for {card.target}{_blockers_text(view, len(blockers))}"
+    words = (
+        f"{told}. {closing}{_waived_text(view)}" if has_level else f"{told}{_hanging_text(view)}{_waived_text(view)}"
+    )
     return NOT, "NOT READY", "$not-in-place", words
 
 
-def _open_text(count: int, level: str) -> str:
-    if not count or " to " in level:
+def settled_text(view: ResultsView) -> str:
+    """That no open answer can change the level, where that is so."""
+    card = view.evaluation.scorecard
+    count = card.coverage.applicable - card.coverage.answered
+    if not count or card.level_worst != card.level_best:
         return ""
     return f", whatever the {count} open answer{' turns' if count == 1 else 's turn'} out to be"
 
@@ -97,10 +105,15 @@ def _open_text(count: int, level: str) -> str:
 def _blockers_text(view: ResultsView, count: int) -> str:
     tasks = sum(blocker.kind == "task" for blocker in view.evaluation.blockers)
     gates = count - tasks
-    parts = [
-        f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((tasks, "task"), (gates, "gate")) if number
-    ]
+    named = "this" if tasks == 1 else "these"
+    parts = [f"{named} {tasks} task{'' if tasks == 1 else 's'}"] if tasks else []
+    parts += [f"{gates} gate{'' if gates == 1 else 's'}"] if gates else []
     return f", {count} blocker{'' if count == 1 else 's'}: {' and '.join(parts)}" if parts else ""
+
+
+def _hanging_text(view: ResultsView) -> str:
+    count = sum(shortfall.state == "open" for shortfall in view.evaluation.scorecard.shortfalls)
+    return f"; {count} requirement{' hangs' if count == 1 else 's hang'} on open answers" if count else ""
 
 
 def _waived_text(view: ResultsView) -> str:
@@ -120,13 +133,25 @@ def task_lines(view: ResultsView, width: int) -> Iterator[Line]:
     words = (
         f"{NOT} stop {counts['stop']}   {PARTLY} with a person {counts['go_with_person']}   {FULL} go {counts['go']}"
     )
-    yield Line(literal(clipped(words, width)))
+    yield Line(literal(words))
     yield Line(BLANK)
+    decisions = {decision.id: decision for decision in view.evaluation.decisions}
     for clearance in sorted(clearances, key=lambda found: not found.beyond_clearance):
-        glyph, style = VERDICT_GLYPH[clearance.verdict], VERDICT_STYLE[clearance.verdict]
-        name = literal(clipped(clearance.name, width - 3))
-        yield Line(Content.assemble((glyph, style), " ", name), f"task:{clearance.task}")
-        if clearance.beyond_clearance:
-            yield Line(literal(f"  recommended  {MODE_TITLE[clearance.recommended]}"), f"task:{clearance.task}")
-            yield Line(literal(f"  built        {BUILT_TITLE[clearance.built]}"), f"task:{clearance.task}")
-            yield Line(literal(f"  cleared      {MODE_TITLE[clearance.cleared]}"), f"task:{clearance.task}")
+        yield from _task(clearance, decisions.get(clearance.task), width)
+
+
+def _task(clearance: Clearance, decision: Decision | None, width: int) -> Iterator[Line]:
+    glyph, style = VERDICT_GLYPH[clearance.verdict], VERDICT_STYLE[clearance.verdict]
+    mismatches = decision.mismatches if decision else ()
+    found = min(mismatches, key=lambda one: (GRAVITY[one.severity], one.id), default=None)
+    is_stop = clearance.beyond_clearance
+    right = f"{found.id} {found.severity}" if found and is_stop else found.id if found else ""
+    name = literal(padded(clearance.name, max(4, width - 3 - len(right))))
+    tag = f"task:{clearance.task}"
+    yield Line(Content.assemble((glyph, style), " ", name, " ", (right, style)), tag)
+    if is_stop:
+        rules = [cap.rule for cap in decision.binding] if decision else []
+        rule = f", rule {' '.join(rules)}" if rules else ""
+        yield Line(literal(f"  recommended  {MODE_TITLE[clearance.recommended]}{rule}"), tag)
+        yield Line(literal(f"  built        {BUILT_TITLE[clearance.built]}"), tag)
+        yield Line(literal(f"  cleared      {MODE_TITLE[clearance.cleared]}"), tag)
