@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 
 from readiness_tui.analysis.answering import read
 from readiness_tui.analysis.cheapest_path import Path, PathFinder
@@ -70,8 +71,8 @@ def plan(
     made = _Made(finder, before, dict(standings(finder, goal, beyond)))
     actions = _in_sequence(made, chosen.names, reviewed if path is not None else (), beyond)
     later = _later(made, chosen.names)
-    works = [_work(made, action) for action in actions if action.kind == "question"]
-    slots = schedule(works, pace.capacity)
+    works = [_work(made, action, pace.start) for action in actions if action.kind == "question"]
+    slots = schedule(works, pace.capacity, pace.start)
     dated = tuple(_dated(action, slots, pace) for action in actions)
     card = finder.card
     return Plan(
@@ -231,9 +232,15 @@ def _task_action(task: str, title: str, before: str, after: str, why: str, do: s
     )
 
 
-def _work(made: _Made, action: Action) -> Work:
+def _work(made: _Made, action: Action, start: date) -> Work:
     have, need = _days(made, action.id)
-    return Work(action.id, action.effort or ZERO, action.owner, action.needs, max(0, -int(-(need - have) // 1)))
+    until = _day_after(start, need - have) if need > have else None
+    return Work(action.id, action.effort or ZERO, action.owner, action.needs, until)
+
+
+def _day_after(start: date, days: Fraction) -> date:
+    """The day on which so many days have passed."""
+    return start + timedelta(days=ceil(days))
 
 
 def _days(made: _Made, name: str) -> tuple[Fraction, Fraction]:
@@ -275,9 +282,8 @@ def _waiting(made: _Made, names: frozenset[str], pace: Pace) -> Iterator[Waiting
     for name in made.finder.candidates:
         have, need = _days(made, name)
         if name in names and need > have:
-            days = -int(-(need - have) // 1)
             title = made.finder.card.question(name).title
-            yield Waiting(name, title, have, need, pace.start + timedelta(days=days))
+            yield Waiting(name, title, have, need, _day_after(pace.start, need - have))
 
 
 def _stabilisation(

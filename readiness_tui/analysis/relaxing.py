@@ -32,6 +32,11 @@ class Leaf:
     is_settled: bool = True
 
     @property
+    def variables(self) -> frozenset[int]:
+        """Its variable, if it has one."""
+        return frozenset() if self.variable is None else frozenset((self.variable,))
+
+    @property
     def highest(self) -> Fraction:
         """Its value when it is improved."""
         return self.now + self.gain
@@ -67,9 +72,23 @@ class Branch:
             return sum((weight * part.highest for weight, part in self.parts), ZERO)
         return max(part.highest for _, part in self.parts)
 
+    @cached_property
+    def variables(self) -> frozenset[int]:
+        """The variables that it hangs on."""
+        return frozenset[int]().union(*(part.variables for _, part in self.parts))
+
+    @cached_property
+    def now(self) -> Fraction:
+        """Its value when no variable is 1."""
+        return self._fold_of([part.now for _, part in self.parts])
+
     def worth(self, chosen: frozenset[int] | None) -> Fraction:
         """Its value when some variables are 1 (None: all); what only may count does so where that lowers it."""
-        values = [worth(part, chosen) for _, part in self.parts]
+        if chosen is not None and self.variables.isdisjoint(chosen):
+            return self.now
+        return self._fold_of([worth(part, chosen) for _, part in self.parts])
+
+    def _fold_of(self, values: list[Fraction]) -> Fraction:
         if not self.is_settled:
             found = fold_bounds(
                 self.fold,

@@ -10,18 +10,18 @@ from fractions import Fraction
 ZERO = Fraction(0)
 WORKING_DAYS = Fraction(5)
 MOST_WEEKS = 520
-MONDAY = 0
+MONDAY, FRIDAY = 0, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One action to be scheduled: person-days, who does it, what is done before it, days that have to pass for it."""
+    """One action to be scheduled: person-days, who does it, what is done before it, the day until which it waits."""
 
     id: str
     effort: Fraction
     owner: str | None
     needs: tuple[str, ...]
-    waits_days: int = 0
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,27 @@ def next_monday(day: date) -> date:
 
 
 def week_begins(start: date, week: int) -> date:
-    """The first day of a week of the plan."""
-    return start + timedelta(weeks=week - 1)
+    """The first working day of a week of the plan: a Monday, but for a first week that begins later."""
+    monday = _first_monday(start) + timedelta(weeks=week - 1)
+    return max(monday, start)
 
 
 def week_ends(start: date, week: int) -> date:
-    """The last working day of a week of the plan: the Friday in it."""
-    first = week_begins(start, week)
-    return first + timedelta(days=(4 - first.weekday()) % 7)
+    """The last working day of a week of the plan: its Friday."""
+    return _first_monday(start) + timedelta(weeks=week - 1, days=FRIDAY)
 
 
-def schedule(works: Sequence[Work], capacity: Fraction) -> Mapping[str, Slot]:
+def week_of(start: date, day: date) -> int:
+    """The first week of the plan that ends on a day or after it."""
+    return max(1, -((week_ends(start, 1) - day).days // 7) + 1)
+
+
+def schedule(works: Sequence[Work], capacity: Fraction, start: date) -> Mapping[str, Slot]:
     """Fill week after week in the given order; an action goes on in the next week where one is full.
 
-    A person works on an action, and an owner on all of theirs, five days a week at most. What an action needs, and that
-    stands before it, has to be done before it begins, in the same week at the earliest. The capacity is above 0.
+    A person works on an action, and an owner on all of theirs, five days a week at most. A first week that begins after
+    its Monday holds less in proportion. What an action needs, and that stands before it, has to be done before it
+    begins, in the same week at the earliest. The capacity is above 0.
     """
     left = {work.id: work.effort for work in works}
     place = {work.id: number for number, work in enumerate(works)}
@@ -62,11 +68,12 @@ def schedule(works: Sequence[Work], capacity: Fraction) -> Mapping[str, Slot]:
     week = 0
     while len(slots) < len(works):
         week += 1
-        room, owners = capacity, dict[str, Fraction]()
+        share = _first_share(start) if week == 1 else Fraction(1)
+        room, person, owners = capacity * share, WORKING_DAYS * share, dict[str, Fraction]()
         for work in works:
-            if work.id in slots or any(need not in slots for need in ahead[work.id]):
+            if work.id in slots or not all(need in slots and slots[need].ends <= week for need in ahead[work.id]):
                 continue
-            free = WORKING_DAYS - owners.get(work.owner or "", ZERO) if work.owner else WORKING_DAYS
+            free = person - owners.get(work.owner, ZERO) if work.owner else person
             days = min(left[work.id], room, free)
             if days <= 0 < left[work.id]:
                 continue
@@ -76,5 +83,16 @@ def schedule(works: Sequence[Work], capacity: Fraction) -> Mapping[str, Slot]:
             if work.owner:
                 owners[work.owner] = owners.get(work.owner, ZERO) + days
             if left[work.id] <= 0:
-                slots[work.id] = Slot(begun[work.id], max(week, -(-work.waits_days // 7)))
+                ends = week_of(start, work.until) if work.until else week
+                slots[work.id] = Slot(begun[work.id], max(week, ends))
     return slots
+
+
+def _first_monday(start: date) -> date:
+    """The Monday of the first week: of the week of the start, or on a weekend the next one."""
+    return start - timedelta(days=start.weekday()) if start.weekday() <= FRIDAY else next_monday(start)
+
+
+def _first_share(start: date) -> Fraction:
+    """How much of the first week is left."""
+    return (WORKING_DAYS - start.weekday()) / WORKING_DAYS if start.weekday() <= FRIDAY else Fraction(1)

@@ -11,7 +11,11 @@ COLUMNS = (
     *("external_id", "title", "description", "assignee", "due_date", "estimate_days", "labels", "ticket", "needs"),
     *("week", "starts", "ends", "from", "to", "gain", "level_after"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−")
+_BLANK = " \n\v\f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u180e\u200b\u200c\u200d\u2060\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""What a spreadsheet may skip before it looks at a cell's first character."""
 
 
 def plan_csv(shared: SharedPlan) -> str:
@@ -45,7 +49,7 @@ def plan_csv(shared: SharedPlan) -> str:
 
 def safe(cell: str) -> str:
     """The cell with a quote in front where a spreadsheet would take it for a formula; plain numbers stay numbers."""
-    begins = cell.lstrip(" \n")
+    begins = cell.lstrip(_BLANK)
     if not begins.startswith(_FORMULA) or _is_number(cell):
         return cell
     return "'" + cell

@@ -14,7 +14,7 @@ from readiness_tui.analysis.cheapest_path import PathFinder
 from readiness_tui.analysis.goals import Goal, start_of
 from readiness_tui.analysis.plan import Plan
 from readiness_tui.analysis.planning import Pace, plan
-from readiness_tui.analysis.scheduling import Work, next_monday, schedule, week_ends
+from readiness_tui.analysis.scheduling import Work, next_monday, schedule, week_begins, week_ends
 from readiness_tui.model.assessment import Answer, Assessment, Task
 from readiness_tui.model.modes import MODES
 from readiness_tui.model.questionnaire import Questionnaire
@@ -292,8 +292,8 @@ def test_days_that_only_pass_keep_an_action_from_ending_earlier() -> None:
     asked = questionnaire(section("s", number("days", improvement=improvement(1))), levels=LADDER)
     found = planned(asked, assessment({"days": 2}))
     assert [(each.question, each.until) for each in found.waiting] == [("days", date(2026, 12, 5))]
-    assert found.actions[0].week == 2
-    assert found.actions[0].ends == date(2026, 12, 4)
+    assert found.actions[0].week == 3
+    assert found.actions[0].ends == date(2026, 12, 11)
 
 
 WORKS = (
@@ -313,15 +313,45 @@ WORKS = (
     ],
 )
 def test_weeks_fill_by_capacity_owner_and_need(capacity: Fraction, ends: dict[str, int]) -> None:
-    assert {name: slot.ends for name, slot in schedule(WORKS, capacity).items()} == ends
+    assert {name: slot.ends for name, slot in schedule(WORKS, capacity, PACE.start).items()} == ends
 
 
 def test_works_that_need_each_other_still_end() -> None:
     works = (Work("a", Fraction(1), None, ("b",)), Work("b", Fraction(1), None, ("a",)))
-    assert set(schedule(works, Fraction(5))) == {"a", "b"}
+    assert set(schedule(works, Fraction(5), PACE.start)) == {"a", "b"}
 
 
 def test_weeks_begin_on_a_monday_and_end_on_a_friday() -> None:
     assert next_monday(date(2026, 11, 22)) == next_monday(date(2026, 11, 23)) == date(2026, 11, 23)
     assert week_ends(date(2026, 11, 23), 2) == date(2026, 12, 4)
     assert week_ends(date(2026, 11, 25), 1) == date(2026, 11, 27)
+    assert week_begins(date(2026, 11, 25), 1) == date(2026, 11, 25)
+    assert week_begins(date(2026, 11, 25), 2) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("start", "first", "ends"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 23), {"a": 1, "b": 2}),
+        (date(2026, 11, 27), date(2026, 11, 27), {"a": 2, "b": 3}),  # a Friday: one day of five is left
+        (date(2026, 11, 28), date(2026, 11, 30), {"a": 1, "b": 2}),  # a Saturday
+        (date(2028, 2, 28), date(2028, 2, 28), {"a": 1, "b": 2}),
+        (date(2026, 12, 31), date(2026, 12, 31), {"a": 2, "b": 2}),
+    ],
+)
+def test_a_first_week_that_begins_late_holds_less(start: date, first: date, ends: dict[str, int]) -> None:
+    works = (Work("a", Fraction(4), "ana", ()), Work("b", Fraction(3), "ana", ()))
+    assert {name: slot.ends for name, slot in schedule(works, Fraction(9), start).items()} == ends
+    assert week_begins(start, 1) == first
+    assert week_ends(start, 1) == first + timedelta(days=4 - first.weekday())
+
+
+@pytest.mark.parametrize(("days", "week"), [(1, 1), (4, 1), (5, 2), (11, 2), (12, 3), (14, 3)])
+def test_what_waits_ends_in_the_week_in_which_its_days_have_passed_and_holds_up_what_needs_it(
+    days: int, week: int
+) -> None:
+    until = PACE.start + timedelta(days=days)
+    works = (Work("a", Fraction(1), None, (), until), Work("b", Fraction(1), None, ("a",)))
+    slots = schedule(works, Fraction(5), PACE.start)
+    assert (slots["a"].ends, slots["b"].begins) == (week, week)
+    assert week_ends(PACE.start, week) >= until
