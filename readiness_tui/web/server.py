@@ -111,7 +111,7 @@ async def run_until_signal(pages: Pages, listening: socket.socket, tell: Callabl
     """Serve until a signal comes; returns its number. Every session has ended by then."""
     for name in ("aiohttp.server", "aiohttp.web", "aiohttp.websocket", "textual-serve", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    runner = web.AppRunner(pages.application(), access_log=None, handle_signals=False, shutdown_timeout=10)
+    runner = web.AppRunner(pages.application(), access_log=None, handle_signals=False, shutdown_timeout=15)
     await runner.setup()
     await web.SockSite(runner, listening).start()
     ended = _signalled()

@@ -14,7 +14,7 @@ from textual_serve.download_manager import DownloadManager
 
 from readiness_tui.use_cases.serving import SERVED_BY, SERVED_DRIVER
 
-_END_WITHIN = 5.0  # seconds that the program has to save and end
+_END_WITHIN = 10.0  # seconds that the program has to save and end
 _SIDES = range(1, 1001)  # cells
 _LARGEST_MESSAGE = 16 * 2**20  # bytes: a paste
 
@@ -82,7 +82,7 @@ class PageSession(AppService):
         except TimeoutError:
             with suppress(ProcessLookupError):
                 process.kill()
-            await process.wait()
+            await self._ended(process)
 
     async def _ended(self, process: Process) -> None:
         assert process.stdout is not None

@@ -24,7 +24,7 @@ CHEAP = (
     sys.executable,
     "-c",
     "import sys; from readiness_tui.web.serving import serve\n"
-    "program = ['sh', '-c', 'echo __GANGLION__; exec cat >/dev/null']\n"
+    "program = ['sh', '-c', 'echo __GANGLION__; cat >/dev/null']\n"
     "sys.exit(serve(program, 0, lambda address: print(address, flush=True)))",
 )
 
