@@ -106,7 +106,8 @@ class DraftFrame(Frame):
         try:
             opened = drafts.open_text(self.root, path)
         except UserError as error:
-            self.fault = str(error.faults[0])
+            fault = error.faults[0]
+            self.fault = fault.message + (f"; {fault.remedy}" if fault.remedy else "")
             self.area.read_only = True
             self.draw()
             return
@@ -209,8 +210,13 @@ class DraftFrame(Frame):
         return self.opened is not None and self.area.text != self.opened.base
 
     def keep_now(self) -> None:
-        """Keep what was typed, on this machine; a draft like the file is none."""
+        """Keep what was typed, and show whether it could be."""
         self._keep_timer = None
+        self._keep()
+        self.draw_header()
+
+    def _keep(self) -> None:
+        """Keep what was typed, on this machine; a draft like the file is none."""
         opened, text = self.opened, self.area.text
         if opened is None or not opened.is_own:
             return
@@ -223,7 +229,6 @@ class DraftFrame(Frame):
         except UserError as error:
             self.keep_fault = error.faults[0].message
         self.is_kept = not self.keep_fault
-        self.draw_header()
 
     def unsaved(self) -> SessionChange | None:
         """The program ends: keep what was typed. No change of answers comes of it."""
@@ -237,7 +242,8 @@ class DraftFrame(Frame):
 
     def on_unmount(self) -> None:
         """Gone, by whatever way: what was typed in the last moment is kept, too."""
-        self.unsaved()
+        if not self.is_kept:
+            self._keep()
 
     def leave(self) -> None:
         """Go back. The draft is kept; only where it can't be, leaving is asked about."""

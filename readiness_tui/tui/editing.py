@@ -65,7 +65,7 @@ class EditingFrame(DraftFrame):
         picks = (
             Pick("mine", "mine: go on with what I typed; publishing replaces the file's"),
             Pick("theirs", "theirs: take the file's; mine is put aside, and ^z brings it back"),
-            Pick("difference", f"see the difference first: {more} lines only here, {less} only in the file"),
+            Pick("difference", f"see the difference first: lines only here {more}, only in the file {less}"),
         )
 
         def take(side: str | None) -> None:

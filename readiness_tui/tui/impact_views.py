@@ -105,7 +105,7 @@ def _answer_words(effect: AgentEffect) -> Iterator[str]:
     kept = sum(name in has for name in moved.kept) - len(again)
     yield f"answers: {kept} kept, {len(renamed)} renamed, {len(moved.kept_aside)} no longer asked"
     asked = {source for sources in moved.match.sources.values() for source in sources}
-    new = [name for name in after if name not in moved.match.sources]
+    new = [name for name in after if not moved.match.sources.get(name)]
     for title, names in (
         ("renamed", renamed),
         ("no longer asked, kept in the file", sorted(set(moved.kept_aside) - asked)),

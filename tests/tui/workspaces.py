@@ -68,7 +68,10 @@ async def types(pilot: Pilot[None], *keys: str) -> None:
     await pilot.pause()
 
 
-NAMED_KEYS = ("enter", "escape", "tab", "backspace", "delete", "space", "up", "down", "end", "f2", "f3", "f5")
+NAMED_KEYS = (
+    *("enter", "escape", "tab", "backspace", "delete", "space", "up", "down", "end"),
+    *("f1", "f2", "f3", "f4", "f5", "f7", "f8", "f9", "ctrl+y", "ctrl+z"),
+)
 
 
 def answers_file(workspace: Workspace, slug: str = "support-agent") -> str:

@@ -26,8 +26,8 @@ from readiness_tui.tui.editor_lines import (
     problem_at,
     tabs_line,
 )
-from readiness_tui.tui.glyphs import BECOMES
-from readiness_tui.tui.literal import clipped, literal
+from readiness_tui.tui.glyphs import BECOMES, NOT
+from readiness_tui.tui.literal import literal
 from readiness_tui.tui.palette import screen_picks
 from readiness_tui.tui.publishing import PublishingFrame
 from readiness_tui.tui.question_index import Stop
@@ -38,7 +38,7 @@ from readiness_tui.tui.questionnaire_views import (
 )
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
-from readiness_tui.tui.widgets.lines import Line, LinesPanel
+from readiness_tui.tui.widgets.lines import Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.question_form import FormLook
 from readiness_tui.tui.widgets.scroll_panel import ScrollPanel
 from readiness_tui.use_cases.questionnaire_drafts import next_version, version_in
@@ -154,7 +154,7 @@ class QuestionnaireScreen(PublishingFrame):
 
     def _below(self, width: int, height: int) -> Sequence[Line]:
         if self.fault:
-            return [Line(literal(" " + clipped(self.fault, width - 2), "$not-in-place"))]
+            return [Line(line) for line in wrapped(literal(f" {NOT} {self.fault}", "$not-in-place"), width - 1)]
         return below_lines(self.trial, self.valid, self._problem_here(), width, height)
 
     def _problem_here(self) -> int | None:

@@ -70,7 +70,9 @@ class YamlArea(TextArea):
     """Colours the lines that are seen, one at a time, so that a text of any length is typed in at the same speed."""
 
     DEFAULT_CSS = """
-    YamlArea { border: none; padding: 0; background: $background; scrollbar-size: 1 1; }
+    YamlArea { border: none; padding: 0; background: $background; scrollbar-size: 1 1;
+        scrollbar-background: $background; scrollbar-background-hover: $background; scrollbar-color: $muted 40%;
+        scrollbar-corner-color: $background; }
     YamlArea:focus { border: none; }
     """
 
@@ -168,12 +170,19 @@ class YamlArea(TextArea):
         text, left_out = storable(event.text)
         if len(text) + len(self.document.text if len(text) > LINE_LIMIT else "") > TEXT_LIMIT:
             self._tell(f"{len(text):,} characters are more than a questionnaire takes")
-        elif max(map(len, text.split("\n"))) > LINE_LIMIT:
+        elif self._longest_with(text) > LINE_LIMIT:
             self._tell(f"a line of more than {LINE_LIMIT:,} characters was not pasted: break it first")
         elif text and (result := self._replace_via_keyboard(text, *self.selection)):
             self.move_cursor(result.end_location)
         if left_out:
             self._tell(f"{left_out} characters that can't be stored were left out")
+
+    def _longest_with(self, text: str) -> int:
+        """The longest of the lines that a paste would make here."""
+        first, last = sorted(self.selection)
+        before = self.document.get_line(first[0])[: first[1]]
+        after = self.document.get_line(last[0])[last[1] :]
+        return max(map(len, f"{before}{text}{after}".split("\n")))
 
     async def _on_key(self, event: events.Key) -> None:
         """Esc is the screen's. Enter begins the next line as far in as this one."""
