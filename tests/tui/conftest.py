@@ -7,7 +7,8 @@ import pytest
 
 from readiness_tui.use_cases.demo import write_demo
 from readiness_tui.use_cases.workspaces import Workspace, open_workspace
-from tests.tui.workspaces import TODAY, fresh_workspace
+from tests.tui.editor import SMALL
+from tests.tui.workspaces import TODAY, fresh_workspace, small_workspace
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +26,12 @@ def demo_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(demo_once: Path, tmp_path: Path) -> Workspace:
     """The demo workspace, a copy of its own for each test."""
     return open_workspace(Path(shutil.copytree(demo_once, tmp_path / "demo")))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Workspace:
+    """One agent with nothing answered, on two questions of the workspace's own."""
+    return small_workspace(tmp_path, SMALL)
 
 
 @pytest.fixture

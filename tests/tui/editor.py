@@ -15,12 +15,47 @@ from readiness_tui.use_cases.workspaces import Workspace
 from tests.tui.workspaces import app_on, types
 
 BUILT_IN = Path(__file__).parents[2] / "questionnaires" / "agent-production-readiness.yaml"
+SMALL = """\
+# yaml-language-server: $schema=./schema.json
+format: readiness/questionnaire@1
+id: small
+version: "1.0.0"
+title: Small
+answer_sets:
+  practice:
+    - {id: absent, label: Not in place, value: 0}
+    - {id: full, label: In place, value: 1}
+sections:
+  - id: area
+    title: Area
+    questions:
+      - id: first
+        title: The first
+        ask: Is the first thing done?
+        answers: practice
+        weight: 3
+        gates: [{level: ready, at_least: full}]
+        improvement: {do: Do the first thing., effort_days: 3}
+      - id: second
+        title: The second
+        ask: Is the second thing done?
+        answers: practice
+        improvement: {do: Do the second thing., effort_days: 1}
+levels:
+  - {id: begun, title: Begun}
+  - {id: ready, title: Ready, requires: {overall_at_least: 1/2}}
+"""
 Do = Callable[[Pilot[None], QuestionnaireScreen], Awaitable[None]]
 
 
 def own_file(workspace: Workspace) -> Path:
     """The built-in questionnaire as the workspace's own."""
     return Path(shutil.copy(BUILT_IN, workspace.root / "questionnaires" / BUILT_IN.name))
+
+
+def small_file(workspace: Workspace) -> Path:
+    """The questionnaire of a small workspace."""
+    return workspace.root / "questionnaires" / "small.yaml"
 
 
 async def opened(pilot: Pilot[None], path: Path) -> QuestionnaireScreen:

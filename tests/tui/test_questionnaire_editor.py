@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from readiness_tui.tui.screens.questionnaire import QuestionnaireScreen
 from readiness_tui.use_cases.questionnaire_drafts import open_text, questionnaire_rows
 from readiness_tui.use_cases.workspaces import Workspace
-from tests.tui.editor import BUILT_IN, opened, own_file, press, put, tried, with_editor
+from tests.tui.editor import BUILT_IN, opened, own_file, press, put, small_file, tried, with_editor
 from tests.tui.workspaces import answers_file, app_on, fresh_workspace, screen_text, toasts, types
 
 Screen = QuestionnaireScreen
@@ -23,38 +23,38 @@ WEIGHT = "        weight: 3\n"
 # Checked while typing
 
 
-async def test_what_is_typed_is_checked_with_position_plain_words_and_the_nearest_key(demo: Workspace) -> None:
+async def test_what_is_typed_is_checked_with_position_plain_words_and_the_nearest_key(small: Workspace) -> None:
     async def do(pilot: Pilot[None], screen: Screen) -> None:
         assert "Problems 0" in screen_text(pilot.app)
         await put(pilot, screen, "effort_days: 3", "efort_days: 3")
         await put(pilot, screen, "at_least: full", "at_leest: full")
-        assert [(fault.line, fault.column) for fault in screen.trial.faults] == [(129, 11), (167, 41)]
+        assert [(fault.line, fault.column) for fault in screen.trial.faults] == [(19, 32), (20, 48)]
         await types(pilot, "f8")
         shown = screen_text(pilot.app)
         assert "Problems 2" in shown
-        assert "✗ 129:11 unknown key 'efort_days'; did you mean 'effort_days'?" in shown
-        assert "efort_days: 3   ✗ unknown key 'efort_days'" in shown  # behind the line itself
+        assert "✗ 19:32 unknown key 'at_leest'; did you mean 'at_least'?" in shown
+        assert "at_leest: full}]   ✗ unknown key 'at_leest'" in shown  # behind the line itself
         assert "✗ 2 errors" in shown
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
-async def test_f8_walks_the_problems_and_k_goes_back_to_the_one_before(demo: Workspace) -> None:
+async def test_f8_walks_the_problems_and_k_goes_back_to_the_one_before(small: Workspace) -> None:
     async def do(pilot: Pilot[None], screen: Screen) -> None:
         await put(pilot, screen, "effort_days: 3", "efort_days: 3")
         await put(pilot, screen, "at_least: full", "at_leest: full")
         for keys, line in (
-            (("f8",), 129),
-            (("f8",), 167),
-            (("f8",), 129),
-            (("escape", "K"), 167),
-            (("escape", "J"), 129),
+            (("f8",), 19),
+            (("f8",), 20),
+            (("f8",), 19),
+            (("escape", "K"), 20),
+            (("escape", "J"), 19),
         ):
             await types(pilot, *keys)
             assert screen.area.cursor_location[0] + 1 == line
             assert screen.area.has_focus
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
 async def test_what_check_proves_is_found_too_with_its_example(demo: Workspace) -> None:
@@ -72,7 +72,7 @@ async def test_what_check_proves_is_found_too_with_its_example(demo: Workspace) 
     await with_editor(demo, own_file(demo), do)
 
 
-async def test_while_keys_keep_coming_nothing_is_checked_and_one_pause_is_one_check(demo: Workspace) -> None:
+async def test_while_keys_keep_coming_nothing_is_checked_and_one_pause_is_one_check(small: Workspace) -> None:
     texts: list[str] = []
 
     async def do(pilot: Pilot[None], screen: Screen) -> None:
@@ -83,7 +83,7 @@ async def test_while_keys_keep_coming_nothing_is_checked_and_one_pause_is_one_ch
         await tried(pilot, screen)
         assert texts == [screen.area.text]
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
 # What a team will see, and what it does
@@ -144,21 +144,21 @@ async def test_the_impact_of_a_matrix_names_the_tasks_that_are_decided_otherwise
     await with_editor(demo, own_file(demo), do)
 
 
-async def test_a_text_with_errors_keeps_the_impact_of_the_last_valid_one(demo: Workspace) -> None:
+async def test_a_text_with_errors_keeps_the_impact_of_the_last_valid_one(small: Workspace) -> None:
     async def do(pilot: Pilot[None], screen: Screen) -> None:
         await put(pilot, screen, WEIGHT, "        weight: 9\n")
         await put(pilot, screen, "answer_sets:", "answer_sets")
-        assert "Impact of the last valid text, 12:04: retry-with-backoff weight 3 → 9" in screen_text(pilot.app)
+        assert "Impact of the last valid text, 12:04: first weight 3 → 9" in screen_text(pilot.app)
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
 # Kept, and published
 
 
-async def test_a_draft_is_kept_and_goes_on_and_no_assessment_sees_it(demo: Workspace) -> None:
-    path = own_file(demo)
-    before, answers = path.read_bytes(), answers_file(demo)
+async def test_a_draft_is_kept_and_goes_on_and_no_assessment_sees_it(small: Workspace) -> None:
+    path = small_file(small)
+    before, answers = path.read_bytes(), answers_file(small, "bot")
 
     async def type_it(pilot: Pilot[None], screen: Screen) -> None:
         await press(pilot, screen, "oops")
@@ -176,24 +176,24 @@ async def test_a_draft_is_kept_and_goes_on_and_no_assessment_sees_it(demo: Works
         await types(pilot, "ctrl+y")
         await tried(pilot, screen)
 
-    await with_editor(demo, path, type_it)
-    assert (path.read_bytes(), answers_file(demo)) == (before, answers)
-    assert [row.is_draft for row in questionnaire_rows(demo.root)] == [True, False, False]
-    await with_editor(demo, path, see_it)
-    assert open_text(demo.root, path).kept is None
+    await with_editor(small, path, type_it)
+    assert (path.read_bytes(), answers_file(small, "bot")) == (before, answers)
+    assert [row.is_draft for row in questionnaire_rows(small.root)] == [True, False, False]
+    await with_editor(small, path, see_it)
+    assert open_text(small.root, path).kept is None
 
 
-async def test_a_text_with_errors_is_not_published_and_f9_goes_to_the_first(demo: Workspace) -> None:
-    path = own_file(demo)
+async def test_a_text_with_errors_is_not_published_and_f9_goes_to_the_first(small: Workspace) -> None:
+    path = small_file(small)
     before = path.read_bytes()
 
     async def do(pilot: Pilot[None], screen: Screen) -> None:
         await put(pilot, screen, "at_least: full", "at_leest: full")
         await types(pilot, "f9")
         assert any(toast.startswith("1 error first") for toast in toasts(pilot.app))
-        assert screen.area.cursor_location[0] + 1 == 167
+        assert screen.area.cursor_location[0] + 1 == 19
 
-    await with_editor(demo, path, do)
+    await with_editor(small, path, do)
     assert path.read_bytes() == before
 
 
@@ -220,22 +220,22 @@ async def test_published_under_a_new_version_all_else_stays_byte_for_byte(
     assert path.read_bytes() == mark + wanted.replace(b"\n", ends)
 
 
-async def test_publishing_names_what_is_lost_and_refuses_the_version_that_is_published(demo: Workspace) -> None:
-    path = own_file(demo)
+async def test_publishing_names_what_is_lost_and_refuses_the_version_that_is_published(small: Workspace) -> None:
+    path = small_file(small)
 
     async def do(pilot: Pilot[None], screen: Screen) -> None:
-        await put(pilot, screen, "- id: load-tested", "- id: load-probes")
+        await put(pilot, screen, "- id: second", "- id: other")
         await types(pilot, "f9")
         shown = screen_text(pilot.app)
         assert "Saved answers would be lost" in shown
-        assert "load-tested" in shown
+        assert "second" in shown
         assert "renamed_from" in shown
         await types(pilot, *["backspace"] * 5, "1.0.0", "enter")
         assert "1.0.0 is what is published now; name another" in screen_text(pilot.app)
         await types(pilot, "escape")
 
     before = path.read_bytes()
-    await with_editor(demo, path, do)
+    await with_editor(small, path, do)
     assert path.read_bytes() == before
 
 
@@ -284,11 +284,10 @@ async def test_questionnaires_can_be_looked_at_before_there_is_a_workspace() -> 
 def edited(path: Path, *keys: str) -> Callable[[Pilot[None]], Any]:
     async def do(pilot: Pilot[None]) -> None:
         screen = await opened(pilot, path)
+        screen.area.cursor_blink = False
         await put(pilot, screen, WEIGHT, "        weight: 9\n")
         await put(pilot, screen, "effort_days: 3", "efort_days: 3")
         await press(pilot, screen, *keys)
-        screen.area.cursor_blink = False
-        await pilot.pause()
 
     return do
 

@@ -18,7 +18,7 @@ from readiness_tui.storage import questionnaire_drafts as drafts
 from readiness_tui.tui.screens.questionnaire import QuestionnaireScreen
 from readiness_tui.tui.widgets.yaml_document import UnwrappedDocument, YamlDocument
 from readiness_tui.use_cases.workspaces import Workspace
-from tests.tui.editor import opened, own_file, press, put, tried, with_editor
+from tests.tui.editor import opened, press, put, small_file, tried, with_editor
 from tests.tui.workspaces import app_on, screen_text, toasts, types
 
 Screen = QuestionnaireScreen
@@ -32,8 +32,8 @@ async def looked(pilot: Pilot[None], screen: Screen) -> None:
     await pilot.pause()
 
 
-async def test_a_file_changed_outside_is_read_again_where_nothing_is_typed(demo: Workspace) -> None:
-    path = own_file(demo)
+async def test_a_file_changed_outside_is_read_again_where_nothing_is_typed(small: Workspace) -> None:
+    path = small_file(small)
 
     async def do(pilot: Pilot[None], screen: Screen) -> None:
         path.write_text(path.read_text(encoding="utf-8") + "# theirs\n", encoding="utf-8")
@@ -42,12 +42,12 @@ async def test_a_file_changed_outside_is_read_again_where_nothing_is_typed(demo:
         assert any("was changed outside, read again" in toast for toast in toasts(pilot.app))
         assert not screen.is_changed
 
-    await with_editor(demo, path, do)
+    await with_editor(small, path, do)
 
 
 @pytest.mark.parametrize("side", ["1", "2", "escape"])
-async def test_changed_here_and_outside_it_is_asked_and_none_is_lost(demo: Workspace, side: str) -> None:
-    path = own_file(demo)
+async def test_changed_here_and_outside_it_is_asked_and_none_is_lost(small: Workspace, side: str) -> None:
+    path = small_file(small)
     text = path.read_text(encoding="utf-8")
 
     async def do(pilot: Pilot[None], screen: Screen) -> None:
@@ -70,12 +70,12 @@ async def test_changed_here_and_outside_it_is_asked_and_none_is_lost(demo: Works
         asks_again = "changed outside, and here" in screen_text(pilot.app)
         assert asks_again == (side == "escape")
 
-    await with_editor(demo, path, do)
+    await with_editor(small, path, do)
     assert path.read_text(encoding="utf-8") == text + "# theirs\n"
 
 
-async def test_a_draft_of_a_file_that_was_changed_meanwhile_is_asked_about_when_it_is_opened(demo: Workspace) -> None:
-    path = own_file(demo)
+async def test_a_draft_of_a_file_that_was_changed_meanwhile_is_asked_about_when_it_is_opened(small: Workspace) -> None:
+    path = small_file(small)
     text = path.read_text(encoding="utf-8")
     drafts.keep_draft(path, "mine" + text, text)
     path.write_text(text + "# theirs\n", encoding="utf-8")
@@ -85,11 +85,11 @@ async def test_a_draft_of_a_file_that_was_changed_meanwhile_is_asked_about_when_
         await types(pilot, "1")
         assert screen.area.text == "mine" + text
 
-    await with_editor(demo, path, do)
+    await with_editor(small, path, do)
 
 
-async def test_a_file_that_is_gone_is_said_and_published_anew(demo: Workspace) -> None:
-    path = own_file(demo)
+async def test_a_file_that_is_gone_is_said_and_published_anew(small: Workspace) -> None:
+    path = small_file(small)
 
     async def do(pilot: Pilot[None], screen: Screen) -> None:
         path.unlink()
@@ -98,11 +98,11 @@ async def test_a_file_that_is_gone_is_said_and_published_anew(demo: Workspace) -
         await types(pilot, "f9", "enter")
         assert path.is_file()
 
-    await with_editor(demo, path, do)
+    await with_editor(small, path, do)
 
 
-async def test_a_file_that_is_no_text_opens_nothing_and_says_why(demo: Workspace) -> None:
-    path = own_file(demo)
+async def test_a_file_that_is_no_text_opens_nothing_and_says_why(small: Workspace) -> None:
+    path = small_file(small)
     path.write_bytes(b"\xff\xfe\x00title")
 
     async def do(pilot: Pilot[None], screen: Screen) -> None:
@@ -111,7 +111,7 @@ async def test_a_file_that_is_no_text_opens_nothing_and_says_why(demo: Workspace
         await types(pilot, "x", "f9", "f8", "f4", "f7", "escape", "D", "g", "escape", "escape")
         assert pilot.app.screen.NAME == "home"
 
-    await with_editor(demo, path, do)
+    await with_editor(small, path, do)
     assert path.read_bytes() == b"\xff\xfe\x00title"
 
 
@@ -126,7 +126,7 @@ def editor(folder: Path, name: str, script: str) -> str:
 
 
 async def test_an_editor_with_a_window_leaves_the_program_running_and_its_text_comes_back(
-    demo: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wait = f'while [ ! -e "{tmp_path}/go" ]; do sleep 0.02; done'
     monkeypatch.setenv("VISUAL", editor(tmp_path, "code", f'{wait}; printf "# from there\\n" >> "$1"'))
@@ -147,7 +147,7 @@ async def test_an_editor_with_a_window_leaves_the_program_running_and_its_text_c
         await types(pilot, "ctrl+z")
         assert not screen.is_changed
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ async def test_an_editor_with_a_window_leaves_the_program_running_and_its_text_c
     ],
 )
 async def test_what_an_editor_does_wrong_is_said(
-    demo: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
+    small: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
 ) -> None:
     monkeypatch.setenv("VISUAL", editor(tmp_path, "gvim", script))
 
@@ -173,7 +173,7 @@ async def test_what_an_editor_does_wrong_is_said(
         assert any(said in toast for toast in toasts(pilot.app)), toasts(pilot.app)
         assert "\x1b" not in screen.area.text
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
 # Pastes
@@ -189,7 +189,7 @@ async def test_what_an_editor_does_wrong_is_said(
     ],
     ids=["2,000 lines", "a long line", "5 MB", "hostile"],
 )
-async def test_a_paste_is_taken_whole_or_refused_aloud(demo: Workspace, paste: str, said: str, comes: int) -> None:
+async def test_a_paste_is_taken_whole_or_refused_aloud(small: Workspace, paste: str, said: str, comes: int) -> None:
     async def do(pilot: Pilot[None], screen: Screen) -> None:
         before = screen.area.document.line_count
         pilot.app.post_message(events.Paste(paste))
@@ -201,10 +201,10 @@ async def test_a_paste_is_taken_whole_or_refused_aloud(demo: Workspace, paste: s
         await types(pilot, "ctrl+y")
         assert screen.area.document.line_count == before + comes
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
-async def test_a_line_does_not_grow_beyond_its_limit_paste_by_paste(demo: Workspace) -> None:
+async def test_a_line_does_not_grow_beyond_its_limit_paste_by_paste(small: Workspace) -> None:
     async def do(pilot: Pilot[None], screen: Screen) -> None:
         for _ in range(3):
             pilot.app.post_message(events.Paste("#" * 9_000))
@@ -212,27 +212,27 @@ async def test_a_line_does_not_grow_beyond_its_limit_paste_by_paste(demo: Worksp
         assert len(screen.area.document.get_line(0)) < drafts.LINE_LIMIT
         assert any("a line of more than 20,000" in toast for toast in toasts(pilot.app))
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
-async def test_tab_indents_and_enter_goes_on_below(demo: Workspace) -> None:
+async def test_tab_indents_and_enter_goes_on_below(small: Workspace) -> None:
     async def do(pilot: Pilot[None], screen: Screen) -> None:
         await types(pilot, "tab", "a:", "enter", "b: 1", "enter")
         assert screen.area.text.startswith("  a:\n  b: 1\n  # yaml")
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
 # Hostile words, and places that can't be written
 
 
-async def test_words_of_a_questionnaire_are_never_markup(demo: Workspace) -> None:
+async def test_words_of_a_questionnaire_are_never_markup(small: Workspace) -> None:
     hostile = '"[/] see [/etc/passwd] [bold]x[@click=app.quit]y"'
 
     async def do(pilot: Pilot[None], screen: Screen) -> None:
-        await put(pilot, screen, "title: Output validated after", f"title: {hostile}")
-        await put(pilot, screen, "ask: Is every output of the model validated before it is used?", f"ask: {hostile}")
-        screen.area.go_to(160)
+        await put(pilot, screen, "title: The first", f"title: {hostile}")
+        await put(pilot, screen, "ask: Is the first thing done?", f"ask: {hostile}")
+        screen.area.go_to(16)
         for _ in range(5):
             await types(pilot, "f7")
         await types(pilot, "f7")
@@ -241,11 +241,11 @@ async def test_words_of_a_questionnaire_are_never_markup(demo: Workspace) -> Non
         await put(pilot, screen, f"title: {hostile}", f"[/]: {hostile}")
         assert "[/]" in screen_text(pilot.app)
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
-async def test_a_file_that_can_not_be_written_keeps_the_draft_and_says_so(demo: Workspace) -> None:
-    path = own_file(demo)
+async def test_a_file_that_can_not_be_written_keeps_the_draft_and_says_so(small: Workspace) -> None:
+    path = small_file(small)
     before = path.read_bytes()
     path.chmod(0o444)
 
@@ -255,12 +255,12 @@ async def test_a_file_that_can_not_be_written_keeps_the_draft_and_says_so(demo: 
         assert any(str(path) in toast for toast in toasts(pilot.app))
         assert "draft kept" in screen_text(pilot.app)
 
-    await with_editor(demo, path, do)
+    await with_editor(small, path, do)
     assert path.read_bytes() == before
 
 
 async def test_a_draft_that_can_not_be_kept_is_an_alarm_and_leaving_or_quitting_asks(
-    demo: Workspace, tmp_path: Path
+    small: Workspace, tmp_path: Path
 ) -> None:
     (tmp_path / "state").mkdir(exist_ok=True)
     (tmp_path / "state" / "drafts").write_text("a file where the folder should be", encoding="utf-8")
@@ -280,12 +280,12 @@ async def test_a_draft_that_can_not_be_kept_is_an_alarm_and_leaving_or_quitting_
         await press(pilot, screen, "i", "y")
         assert "draft kept" in screen_text(pilot.app)
 
-    await with_editor(demo, own_file(demo), do)
+    await with_editor(small, small_file(small), do)
 
 
-async def test_what_is_typed_last_is_kept_when_the_screen_goes_by_another_way(demo: Workspace) -> None:
-    path = own_file(demo)
-    app = app_on(demo, "support-agent")
+async def test_what_is_typed_last_is_kept_when_the_screen_goes_by_another_way(small: Workspace) -> None:
+    path = small_file(small)
+    app = app_on(small, "bot")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, path)
         await types(pilot, "z")

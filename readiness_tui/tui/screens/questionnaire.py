@@ -129,7 +129,7 @@ class QuestionnaireScreen(PublishingFrame):
         if self.opened is not None and not self.opened.is_own:
             return "built in, READ ONLY", False
         if self.keep_fault:
-            return f"DRAFT NOT KEPT: {self.keep_fault}", True
+            return f"DRAFT NOT KEPT: {self.keep_fault.rpartition(': ')[2]}", True
         if self.is_out:
             return "in your editor", False
         if not self.is_changed:
@@ -144,7 +144,8 @@ class QuestionnaireScreen(PublishingFrame):
     def _tabs(self, width: int, height: int) -> list[Line]:
         count = f" {len(self.trial.faults)}" if self.trial is not None else ""
         shown = self.side if self.has_class("-wide") else self.pane
-        return [tabs_line(self.panes, shown, count, "F7 next pane", width)]
+        hint = "F7 next pane" if self.focused is self.area or self.pane != YAML else "↵ writes on   F7 next pane"
+        return [tabs_line(self.panes, shown, count, hint, width)]
 
     def _draw_pane(self, *, stays: bool) -> None:
         self.query_one("#pane", ScrollPanel).show(self._pane_lines, stays=stays)
@@ -177,6 +178,7 @@ class QuestionnaireScreen(PublishingFrame):
         """Out of the text; from there back to where one came from."""
         if self.area.has_focus:
             self.set_focus(None)
+            self.query_one("#tabs", LinesPanel).show(self._tabs)
         else:
             self.leave()
 
