@@ -22,6 +22,7 @@ from readiness_tui.tui.messages import (
 )
 from readiness_tui.tui.question_index import QuestionIndex, Stop, first_stop, neighbour, open_stop, stops_of
 from readiness_tui.tui.question_views import EMPTY_DRAFT, fact_view, question_view
+from readiness_tui.tui.shell_twins import answering_command
 from readiness_tui.tui.taking import (
     Subject,
 )
@@ -300,4 +301,4 @@ class WalkingFrame(AnsweringFrame):
 
     def shell_command(self) -> str:
         """The command that answers this question."""
-        return f"readiness answer {self.session.slug} {self._at.id}=" if self.session and self._at else ""
+        return answering_command(self.session, self._at) if self.session and self._at else ""
