@@ -79,7 +79,6 @@ class ReadinessApp(OpeningApp):
         self.theme = self.preferences.theme if known else "readiness-dark"
         for fault in self._setting_faults if known else (f"no theme '{self.preferences.theme}'", *self._setting_faults):
             self.say(fault, "warning")
-        self.set_keymap(self.preferences.keymap)
         if self._slug is not None:
             self.post_message(messages.AgentOpened(self._slug))
 
@@ -87,6 +86,8 @@ class ReadinessApp(OpeningApp):
         screen = screen_class(name)(subject)
         screen.make_change = self.change
         screen.now = self.now
+        if self.preferences.keymap:
+            screen.use_keymap(self.preferences.keymap)
         for mine, theirs in BOUND:
             screen.set_reactive(theirs, getattr(self, mine.name))
         return screen.data_bind(*(mine for mine, _ in BOUND))

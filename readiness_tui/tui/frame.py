@@ -5,17 +5,18 @@ A screen names itself, lists its footer, composes its body and shows a session; 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.reactive import var
 from textual.screen import Screen
 
-from readiness_tui.tui.commands import BY_ID, Command, commands_of, footer_entries
+from readiness_tui.tui.commands import BY_ID, Command, bindings_of, commands_of, footer_entries
 from readiness_tui.tui.dialogs import Choose, Pick, Reading
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
@@ -65,6 +66,12 @@ class Frame(Screen[None]):
         self._shown: Session | None = None
         self.make_change: Callable[[SessionChange], bool] = lambda event: False
         self.now: Callable[[], datetime] = lambda: datetime.now().astimezone()
+
+    def use_keymap(self, keymap: Mapping[str, str]) -> None:
+        """Bind a person's own keys. Only F-keys and ctrl+q work in text fields, whatever the command came with."""
+        ours = self._bindings.key_to_bindings.items()
+        rest = {key: left for key, found in ours if (left := [binding for binding in found if not binding.id])}
+        self._bindings = BindingsMap.merge([BindingsMap(bindings_of(self.NAME, keymap)), BindingsMap.from_keys(rest)])
 
     def compose(self) -> ComposeResult:
         """Header, body, footer."""

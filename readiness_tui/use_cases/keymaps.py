@@ -47,7 +47,7 @@ class KeyCommand:
 
 @dataclass(frozen=True, slots=True)
 class KeyClash:
-    """A key that two commands of one screen want; `loser` keeps the keys that it came with."""
+    """A key that two commands of one screen want; `loser` keeps its others, or the keys that it came with."""
 
     key: str
     screen: str
@@ -72,7 +72,8 @@ def checked_keymap(
 ) -> CheckedKeymap:
     """Check the whole map as it will be in force: ids and keys that don't exist, keys that terminals take, and clashes.
 
-    Of two commands that want a key on a screen where both work, the later in the file keeps what it came with.
+    Of two commands that want a key on a screen where both work, the later in the file loses it, and keeps its others;
+    where none is left, what it came with.
     """
     by_id = {command.id: command for command in commands}
     wanted: dict[str, tuple[str, ...]] = {}
@@ -83,7 +84,7 @@ def checked_keymap(
         if all(fault.severity == "warning" for fault in faults):
             wanted[command_id] = tuple(normal_key(part) for part in text.split(",") if part.strip())
     kept, clashes = _without_clashes(wanted, commands)
-    found += [_fault_of(clash, by_id) for clash in clashes]
+    found += [_fault_of(clash, kept.get(clash.loser, by_id[clash.loser].keys)) for clash in clashes]
     placed = [_placed(fault, file, places or {}) for fault in found]
     return CheckedKeymap(kept, clashes, tuple(sorted(placed, key=lambda fault: fault.line)))
 
@@ -106,10 +107,9 @@ def _faults_of(command_id: str, text: str, by_id: Mapping[str, KeyCommand]) -> l
     return faults
 
 
-def _fault_of(clash: KeyClash, by_id: Mapping[str, KeyCommand]) -> Fault:
-    keeps = " ".join(by_id[clash.loser].keys) or "none"
-    words = f"keymap: {clash.key} of {clash.loser} is taken by {clash.owner}; {clash.loser} keeps {keeps}"
-    return Fault(words, key=clash.loser)
+def _fault_of(clash: KeyClash, left: tuple[str, ...]) -> Fault:
+    words = f"keymap: {clash.key} of {clash.loser} is taken by {clash.owner}; {clash.loser} keeps "
+    return Fault(words + (" ".join(left) or "no key"), key=clash.loser)
 
 
 def _placed(fault: Fault, file: str, places: Mapping[str, tuple[int, int]]) -> Fault:
@@ -167,7 +167,11 @@ def _without_clashes(
     screens = {screen: commands_on(screen, commands) for screen in names}
     while clash := next(_clashes(kept, screens), None):
         clashes.append(clash)
-        del kept[clash.loser]
+        left = tuple(key for key in kept[clash.loser] if key != clash.key)
+        if left:
+            kept[clash.loser] = left
+        else:
+            del kept[clash.loser]
     return kept, tuple(clashes)
 
 

@@ -66,6 +66,9 @@ def test_what_is_wrong_is_told_with_file_and_line_and_ends_with_2(own_state: Pat
         ({"answer.note": "?"}, [], ["answer.note"]),
         ({"answer.note": "ctrl+b"}, ["answer.note"], []),
         ({"go.to": ""}, ["go.to"], []),
+        ({"answer.note": "e,N"}, ["answer.note"], ["answer.note"]),
+        ({"go.tasks": "T"}, ["go.tasks"], []),
+        ({"go.tasks": "f"}, [], ["go.tasks"]),
     ],
 )
 def test_the_map_is_checked_as_it_will_be_in_force(keymap: dict[str, str], kept: list[str], losers: list[str]) -> None:
@@ -77,3 +80,11 @@ def test_a_key_that_a_terminal_takes_is_a_warning(own_state: Path, tmp_path: Pat
     own_keys(own_state, "keymap: {answer.note: ctrl+b}\n")
     ran = run("keys", here=tmp_path)
     assert (ran.code, "ctrl+b is taken by tmux" in ran.err) == (0, True)
+
+
+def test_only_the_key_that_clashes_is_lost() -> None:
+    checked = checked_keymap({"answer.note": "e,N"}, key_commands())
+    assert checked.kept == {"answer.note": ("N",)}
+    assert [fault.message for fault in checked.faults] == [
+        "keymap: e of answer.note is taken by answer.edit; answer.note keeps N"
+    ]

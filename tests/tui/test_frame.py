@@ -15,6 +15,7 @@ from readiness_tui.tui.routing import SCREENS, is_known, screen_class
 from readiness_tui.use_cases.keymaps import commands_on
 from readiness_tui.use_cases.person_settings import person_settings
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.editor import opened, small_file
 from tests.tui.workspaces import app_on, screen_text, toasts, types
 
 BUILT = [name for name in SCREENS if is_known(name)]
@@ -79,6 +80,18 @@ async def test_a_persons_keys_work_and_show_and_faults_of_their_settings_are_tol
         assert "N Move" in screen_text(app)
         assert {"settings.yaml:1:1"} < set(toasts(app))
         assert any("answer.note keeps n" in toast for toast in toasts(app))
+
+
+async def test_a_letter_of_ones_own_for_an_f_key_is_a_letter_in_a_text_field(small: Workspace) -> None:
+    app = app_on(small, "bot", keymap={"go.tasks": "T", "editor.publish": "f10,P"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, small_file(small))
+        await types(pilot, "T", "P", "f3")
+        assert screen.area.text.startswith("TP#")
+        await types(pilot, "escape", "P")
+        assert any("error" in toast or "checking" in toast for toast in toasts(app))
+        await types(pilot, "escape", "T")
+        assert app.screen.NAME == "tasks"
 
 
 def test_settings_of_a_person_are_read_from_their_own_folder(tmp_path: Path) -> None:
