@@ -62,12 +62,16 @@ def _rows(commands: tuple[KeyCommand, ...], checked: CheckedKeymap) -> list[KeyR
 
 def _put_table(rows: list[KeyRow]) -> None:
     from readiness_tui.cli.cells import table
+    from readiness_tui.use_cases.keymaps import key_text
+
+    def shown(keys: list[str]) -> str:
+        return " ".join(map(key_text, keys)) or "–"
 
     cells = [
         (
             row["id"],
-            " ".join(row["keys"]) or "–",
-            f"was {' '.join(row['default']) or '–'}" if row["keys"] != row["default"] else "",
+            shown(row["keys"]),
+            f"was {shown(row['default'])}" if row["keys"] != row["default"] else "",
             ", ".join(row["screens"]),
             row["words"],
         )

@@ -126,6 +126,13 @@ def normal_key(text: str) -> str:
     return _SIGNS.get(name, name)
 
 
+def key_text(key: str) -> str:
+    """A key as it can be written in the settings: `?` for `question_mark`, else its name."""
+    if key in _NAMES or not _is_sign(key):
+        return key
+    return unicodedata.lookup(_plain(key)) if len(key) > 1 else key
+
+
 def is_key(key: str) -> bool:
     """Whether there is such a key."""
     last = key.rsplit("+", 1)[-1]
@@ -136,12 +143,17 @@ def is_key(key: str) -> bool:
 
 
 def _is_sign(name: str) -> bool:
-    plain = next((long for long, short in _SIGNS.items() if short == name), name)
     try:
-        unicodedata.lookup(plain.replace("_", " ") if plain != "hyphen_minus" else "hyphen-minus")
+        unicodedata.lookup(_plain(name))
     except KeyError:
         return False
     return True
+
+
+def _plain(name: str) -> str:
+    """The name of a sign as Unicode has it."""
+    plain = next((long for long, short in _SIGNS.items() if short == name), name)
+    return plain.replace("_", " ") if plain != "hyphen_minus" else "hyphen-minus"
 
 
 def taken_by(key: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from readiness_tui.tui.keymap import key_commands
-from readiness_tui.use_cases.keymaps import checked_keymap, is_key, normal_key, taken_by
+from readiness_tui.use_cases.keymaps import checked_keymap, is_key, key_text, normal_key, taken_by
 from tests.cli.shelling import run
 
 
@@ -88,3 +88,13 @@ def test_only_the_key_that_clashes_is_lost() -> None:
     assert [fault.message for fault in checked.faults] == [
         "keymap: e of answer.note is taken by answer.edit; answer.note keeps N"
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("question_mark", "?"), ("slash", "/"), ("minus", "-"), ("equals_sign", "="), ("colon", ":"), ("n", "n"), ("f4", "f4"),
+     ("space", "space"), ("ctrl+z", "ctrl+z"), ("pagedown", "pagedown"), ("comma", "comma")],
+)  # fmt: skip
+def test_a_key_is_listed_as_it_can_be_written(key: str, text: str) -> None:
+    assert key_text(key) == text
+    assert normal_key(text) == key
