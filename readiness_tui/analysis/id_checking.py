@@ -61,7 +61,9 @@ def cycle_faults(questionnaire: Questionnaire) -> Iterator[ModelFault]:
         message = f"whether '{circle[0]}' is asked depends on itself: {way}"
         remedy = "take one of these conditions out (a section's condition counts for all its questions)"
         yield ModelFault(_condition_path(questionnaire, paths[circle[0]]), message, remedy, at="key", id="cycle")
-    needs = {one.id: one.improvement.needs if one.improvement else () for one in questionnaire.questions}
+    needs: dict[str, tuple[str, ...]] = {}
+    for one in questionnaire.questions:
+        needs.setdefault(one.id, one.improvement.needs if one.improvement else ())
     for circle in circles(needs):
         message = f"the improvement of '{circle[0]}' needs itself first: {' -> '.join((*circle, circle[0]))}"
         path = (*paths[circle[0]], "improvement", "needs")

@@ -38,6 +38,7 @@ _NAMED_IN = {
 }
 _HANGS_ON: dict[str, Path] = {"no-matrix": ("matrix",), "empty-axis": ("matrix", "factors")}
 """Faults that come of something not being there."""
+_STAND_IN = re.compile(rf"{LEFT_OUT}[0-9]+, |(?:, )?{LEFT_OUT}[0-9]+")
 # Plain words that other programs read as true, false or nothing, and numbers that they write in another way.
 _MISREAD_WORD = re.compile(r"yes|no|on|off|true|false|null|~", re.IGNORECASE)
 _MISREAD_NUMBER = re.compile(
@@ -103,7 +104,7 @@ def _faults_of_rest(tree: Tree) -> Iterator[ModelFault]:
     for fault in reference_faults(rest.noun):
         moved = replace(fault, path=rest.in_file(fault.path))
         if fault.severity == "error" and not alarms.is_false(moved):
-            yield moved
+            yield replace(moved, remedy=_STAND_IN.sub("", moved.remedy).removesuffix("known: "))
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class _Alarms:
 
     def is_false(self, fault: ModelFault) -> bool:
         """Whether the fault may be gone as soon as the parts that were left out are corrected."""
-        if LEFT_OUT in fault.message + fault.remedy:
+        if LEFT_OUT in fault.message:
             return True
         if fault.name and (fault.id in self._lost_kinds or self._may_mean(fault.name)):
             return True

@@ -36,6 +36,10 @@ def shape_words(found: dict[str, Any], path: tuple[str | int, ...], keys: list[s
         return _no_condition(given, str(found["msg"]), keys)
     if kind in ("too_short", "too_long"):
         return _wrong_length(name, context)
+    if kind == "less_than_equal":
+        return f"{_shown(given)} is too much for {name}", f"write {context['le']} at most"
+    if kind == "greater_than_equal":
+        return f"{_shown(given)} is too little for {name}", f"write {context['ge']} or more"
     return f"{name}: {found['msg']}", ""
 
 

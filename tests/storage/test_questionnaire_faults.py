@@ -57,6 +57,10 @@ CASES: list[tuple[str, str, str, list[tuple[int, int, str, str]]]] = [
     ("an empty key", "title: Small", "title:", [(4, 7, "'title' is empty", "write a value after the colon")]),
     ("a repeated key", "title: Small", "title: S\ntitle: T",
      [(5, 1, "'title' is there twice", "the first is in line 4")]),
+    ("too many decimals", "levels:\n", "scoring: {display: {decimals: 9}}\nlevels:\n",
+     [(25, 31, "'9' is too much for 'decimals'", "write 6 at most")]),
+    ("an unknown name beside an id that doesn't fit", "id: retries\n", "id: Retries_!\n",
+     [(15, 13, "'Retries_!' doesn't fit 'id'", "'retries'")]),
     ("an unknown level", "level: ready,", "level: redy,", [(19, 25, "no level 'redy'", "did you mean 'ready'?")]),
     ("an unknown choice", "at_least: full", "at_least: ful", [(19, 42, "no choice 'ful'", "did you mean 'full'?")]),
     ("an unknown question", "needs: [days]", "needs: [day]", [(20, 65, "no question 'day'", "did you mean 'days'?")]),
@@ -167,6 +171,13 @@ def test_what_other_programs_misread_is_read_as_written_and_warned_about(
 @pytest.mark.parametrize("version", ['"1.10"', "1.10.0", "3", "2026-11-22", "'010'"])
 def test_a_version_that_nobody_misreads_is_no_matter(version: str) -> None:
     assert questionnaire_file_faults(TEXT.replace('"1.0.0"', version).encode(), "q.yaml") == ()
+
+
+def test_a_name_that_leads_nowhere_is_told_beside_an_id_that_does_not_fit() -> None:
+    text = TEXT.replace("id: retries\n", "id: Re_tries\n").replace("{days: 14}", "{days: 14, speed: full}")
+    found = [(fault.line, fault.message, fault.remedy) for fault in questionnaire_file_faults(text.encode(), "q.yaml")]
+    assert found[1] == (27, "no question 'speed'", "known: days")
+    assert [line for line, _, _ in found] == [15, 27]
 
 
 def test_a_file_without_faults_has_none() -> None:
