@@ -11,6 +11,7 @@ from readiness_tui.analysis.level_checking import unanswered
 from readiness_tui.analysis.measuring import measure
 from readiness_tui.analysis.model_fault import ModelFault
 from readiness_tui.analysis.outlining import outline_of, questions_in
+from readiness_tui.analysis.possible_scores import possible_scores
 from readiness_tui.analysis.satisfying import Satisfier
 from readiness_tui.analysis.splitting import LiveTree, Tree, tree_of
 from readiness_tui.analysis.worlds import World
@@ -22,27 +23,43 @@ Raise = tuple[str, Fraction]
 
 
 def band_reach_faults(questionnaire: Questionnaire, satisfier: Satisfier) -> Iterator[ModelFault]:
-    """Bands that no answers reach. Answers are raised one after another, in three orders, and the band is sought."""
+    """Bands that no answers reach: by every score that there is, or, where these are too many, by raising answers one
+    after another, in three orders, with what conditions ask about at its best and at its worst."""
     if not questionnaire.bands:
         return
-    paths = [_Path(questionnaire, satisfier, order) for order in (_in_file_order, _step_by_step, _backwards)]
-    card = unanswered(questionnaire)
+    scores = possible_scores(satisfier)
+    if scores is not None:
+        yield from _missed(questionnaire, sorted(scores))
+        return
+    orders = (_in_file_order, _step_by_step, _backwards)
+    paths = [_Path(questionnaire, satisfier, order, end) for order in orders for end in (0, -1)]
+    bounds = unanswered(questionnaire).bounds
     for index, band in enumerate(questionnaire.bands):
         if any(path.visits(band) for path in paths):
             continue
-        bounds = card.bounds
-        outside = bounds is None or not _overlaps(band, bounds.worst, bounds.best)
-        where = ("bands", index)
-        if outside and bounds is not None:
-            message = f"band '{band.id}' can never be reached: proven"
+        if bounds is not None and not _overlaps(band, bounds.worst, bounds.best):
             ends = f"{rational_text(bounds.worst)} to {rational_text(bounds.best)}"
-            remedy = "move its ends, or leave it out"
-            yield ModelFault(where, message, remedy, "value", "error", "level-never-reached", f"all scores are {ends}")
+            yield _never_reached(band, index, f"all scores are {ends}")
         else:
-            message = f"no score was found in band '{band.id}'; not proven, three ways to raise the answers were tried"
+            message = f"no score was found in band '{band.id}'; not proven, six ways to raise the answers were tried"
             remedy = "move its ends, or try it by hand"
             example = "scores of answers raised one after another step over it"
-            yield ModelFault(where, message, remedy, "value", "warning", "level-undecided", example)
+            yield ModelFault(("bands", index), message, remedy, "value", "warning", "level-undecided", example)
+
+
+def _missed(questionnaire: Questionnaire, scores: Sequence[Fraction]) -> Iterator[ModelFault]:
+    for index, band in enumerate(questionnaire.bands):
+        if any(_overlaps(band, score, score) for score in scores):
+            continue
+        below = [score for score in scores if not _begun(band, score)]
+        near = [*below[-1:], *scores[len(below) : len(below) + 1]]
+        words = " and ".join(rational_text(score) for score in near)
+        yield _never_reached(band, index, f"the scores next to it are {words}" if near else "there is no score at all")
+
+
+def _never_reached(band: Band, index: int, example: str) -> ModelFault:
+    message, remedy = f"band '{band.id}' can never be reached: proven", "move its ends, or leave it out"
+    return ModelFault(("bands", index), message, remedy, "value", "error", "level-never-reached", example)
 
 
 def _overlaps(band: Band, low: Fraction, high: Fraction) -> bool:
@@ -51,14 +68,20 @@ def _overlaps(band: Band, low: Fraction, high: Fraction) -> bool:
 
 
 class _Path:
-    """The scores from all answers at their worst to all at their best, one raise after another."""
+    """The scores from all answers at their worst to all at their best, one raise after another. What conditions ask
+    about stays at one `end`: 0 is the best, -1 the worst."""
 
     def __init__(
-        self, questionnaire: Questionnaire, satisfier: Satisfier, order: Callable[[list[list[Raise]]], list[Raise]]
+        self,
+        questionnaire: Questionnaire,
+        satisfier: Satisfier,
+        order: Callable[[list[list[Raise]]], list[Raise]],
+        end: int,
     ) -> None:
         outline = outline_of(questionnaire)
         controls = {n for name in outline.conditional for c in outline.by_id[name].conditions for n in questions_in(c)}
-        world = World({name: satisfier.options(name)[0] for name in outline.by_id})
+        valued = {name: [o for o in satisfier.options(name) if o.value is not None] for name in outline.by_id}
+        world = World({name: options[end if name in controls else 0] for name, options in valued.items()})
         measured = measure(Facts(questionnaire, world.assessment(questionnaire), {}))
         start = tree_of(questionnaire.scoring.overall.fold, measured, {}, {})
         asked = [name for name, (_, bounds) in start.worths.items() if bounds is not None and name not in controls]
