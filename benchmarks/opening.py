@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -16,20 +17,25 @@ from benchmarks.measuring import Bar, ratio_bar
 from benchmarks.watching import cpu_seconds, floor, peak_bytes, shown
 from tests.program.terminal import Terminal
 
+_LOADED_AFTER = 2.0
+"""By then the program has loaded what it doesn't need for its first text."""
 Opening = Callable[[], AbstractContextManager[Terminal]]
 
 
 def bars(pairs: int) -> Iterator[Bar]:
-    """The demo workspace's home and an agent's questions; peers where they are installed."""
+    """The demo workspace's home, from its index and when it is seen for the first time, and an agent's questions; peers
+    where they are installed."""
     if not Path("/proc/self/schedstat").exists():
         print("opening: needs Linux's /proc", file=sys.stderr)
         return
     minimal = partial(floor, "minimal")
-    with demo_workspace() as root:
+    with demo_workspace() as root, tempfile.TemporaryDirectory() as kept:
         time.sleep(GRAIN_SECONDS)
-        home = partial(shown, root, until="59.3–71.3")
+        first = partial(shown, root, until="59.3–71.3")
+        home = partial(first, home=Path(kept))
         questions = partial(shown, root, "assess", "support-agent", until="weight")
         yield _cpu("first usable text: home, demo workspace", 1.5, home, minimal, pairs)
+        yield _cpu("first usable text: home, never listed before", None, first, minimal, pairs)
         yield _cpu("first usable text: the questions of an agent", None, questions, minimal, pairs)
         yield _memory("peak memory at home", 1.7, home, minimal)
     if find_spec("trogon") is None:
@@ -55,4 +61,5 @@ def _memory(name: str, limit: float, ours: Opening, least: Opening) -> Bar:
 
 def _peak(opening: Opening) -> int:
     with opening() as terminal:
+        time.sleep(_LOADED_AFTER)
         return peak_bytes(terminal)

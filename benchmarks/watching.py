@@ -18,11 +18,14 @@ _STILL = 0.08
 
 
 @contextmanager
-def shown(folder: Path, *words: str, until: str, program: Sequence[str] = READINESS) -> Iterator[Terminal]:
-    """A program from its start until a text stands on its screen, 120 x 40; it is killed afterwards."""
+def shown(
+    folder: Path, *words: str, until: str, program: Sequence[str] = READINESS, home: Path | None = None
+) -> Iterator[Terminal]:
+    """A program from its start until a text stands on its screen, 120 x 40; it is killed afterwards. `home` is where
+    it keeps its own files; None: in a folder that is gone then."""
     with (
-        tempfile.TemporaryDirectory() as home,
-        Terminal(*words, folder=folder, home=Path(home), width=120, height=40, program=program) as terminal,
+        tempfile.TemporaryDirectory() as passing,
+        Terminal(*words, folder=folder, home=home or Path(passing), width=120, height=40, program=program) as terminal,
     ):
         terminal.wait_for(until)
         yield terminal

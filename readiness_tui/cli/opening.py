@@ -28,7 +28,10 @@ def open_here(shell: Shell) -> int:
             "readiness assess AGENT --plain   questions line by line",
             "readiness --help            all commands",
         )
-    return _open(shell, shell.workspace_or_none())
+    from readiness_tui.use_cases.portfolios import workspace_at
+
+    demanded = None if shell.demanded is None else str(shell.demanded)
+    return _open(shell, workspace_at(str(shell.here), demanded))
 
 
 @command(

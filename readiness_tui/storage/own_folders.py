@@ -18,6 +18,16 @@ def cache_folder() -> Path:
     return _own_folder("user_cache_path", "cache")
 
 
+def config_folder() -> Path:
+    """The folder of a person's settings."""
+    return _own_folder("user_config_path", "config")
+
+
+def settings_path() -> Path:
+    """The file of a person's settings, there or not."""
+    return config_folder() / "settings.yaml"
+
+
 def _own_folder(kind: str, below: str = "") -> Path:
     demanded = os.environ.get(OWN_FOLDER_VARIABLE)
     if demanded:

@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from readiness_tui.model.faults import UserError
 from readiness_tui.model.person_settings import PersonSettings
 from readiness_tui.storage.decoding import misfit_faults
 from readiness_tui.storage.files import read_bytes
 from readiness_tui.storage.fitting import Misfit, fit
-from readiness_tui.storage.own_folders import OWN_FOLDER_VARIABLE
+from readiness_tui.storage.own_folders import settings_path
 from readiness_tui.storage.yaml_reader import locate, read_tree
-
-SETTINGS_NAME = "settings.yaml"
-
-
-def config_folder() -> Path:
-    """The folder of a person's settings: the platform's, or below the folder that a variable demands."""
-    demanded = os.environ.get(OWN_FOLDER_VARIABLE)
-    if demanded:
-        return Path(demanded).absolute() / "config"
-    import platformdirs  # only where it is needed: reading commands start without it
-
-    return platformdirs.user_config_path("readiness", appauthor=False)
-
-
-def settings_path() -> Path:
-    """The file of the settings, there or not."""
-    return config_folder() / SETTINGS_NAME
 
 
 def load_person_settings() -> PersonSettings:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,16 +35,42 @@ GIT_LINES = {
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
 class Workspace:
     """The folder that holds a team's questionnaires, templates and assessments, with its settings.
 
-    `read_only` says why the settings can't be changed; empty: they can.
+    Settings that are not given are read when they are first asked for, which raises UserError where they can't be.
     """
 
-    root: Path
-    settings: WorkspaceSettings
-    read_only: str = ""
+    __slots__ = ("_read_only", "_settings", "root")
+
+    def __init__(self, root: Path, settings: WorkspaceSettings | None = None, read_only: str = "") -> None:
+        self.root = root
+        self._settings, self._read_only = settings, read_only
+
+    @property
+    def settings(self) -> WorkspaceSettings:
+        """What the team has agreed for all its agents."""
+        return self._read()
+
+    @property
+    def read_only(self) -> str:
+        """Why the settings can't be changed; empty: they can."""
+        self._read()
+        return self._read_only
+
+    def _read(self) -> WorkspaceSettings:
+        if self._settings is None:
+            self._settings, self._read_only = _settings_in(self.root)
+        return self._settings
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Workspace) and self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash(self.root)
+
+    def _facts(self) -> tuple[Path, WorkspaceSettings, str]:
+        return self.root, self._read(), self._read_only
 
 
 def find_root(start: Path) -> Path | None:
@@ -76,15 +101,20 @@ def open_workspace(root: Path) -> Workspace:
 
 
 def _opened(root: Path) -> Workspace:
+    return Workspace(root, *_settings_in(root))
+
+
+def _settings_in(root: Path) -> tuple[WorkspaceSettings, str]:
+    """The settings, whose limits hold from now on, and why they can't be changed. Raises UserError."""
     from readiness_tui.model.workspace import FORMAT
     from readiness_tui.storage.converting import newer_format
     from readiness_tui.storage.decoding import decode_settings
 
     path = root / SETTINGS_FILE
     read_only, readable = newer_format(read_bytes(path), FORMAT)
-    workspace = Workspace(root, decode_settings(readable, str(path)), read_only)
-    keep_limits(workspace.settings)
-    return workspace
+    settings = decode_settings(readable, str(path))
+    keep_limits(settings)
+    return settings, read_only
 
 
 def keep_limits(settings: WorkspaceSettings) -> None:
@@ -151,7 +181,7 @@ def save_settings(workspace: Workspace, settings: WorkspaceSettings) -> Workspac
             raise UserError(current.read_only)
         merged = _merged_settings(workspace.settings, settings, current.settings, path)
         replace_file(path, encode_settings(merged))
-    return replace(workspace, settings=merged)
+    return Workspace(workspace.root, merged, workspace.read_only)
 
 
 def _merged_settings(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.reactive import Reactive
@@ -28,8 +28,9 @@ from readiness_tui.tui.opening import OpeningApp
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.tui.routing import MAIN, is_known, screen_class
 from readiness_tui.tui.themes import colours_for, readiness_themes
-from readiness_tui.use_cases import outside
-from readiness_tui.use_cases.workspaces import Workspace
+
+if TYPE_CHECKING:  # the start is not to wait for them
+    from readiness_tui.use_cases.workspaces import Workspace
 
 
 class ReadinessApp(OpeningApp):
@@ -134,7 +135,9 @@ class ReadinessApp(OpeningApp):
         if self.session is None or self.session.is_saved:
             self.exit()
             return
-        is_kept = outside.is_kept(self.session)
+        from readiness_tui.use_cases.outside import is_kept as is_kept_elsewhere
+
+        is_kept = is_kept_elsewhere(self.session)
         kept = "What you typed is kept on this machine for the next start."
         lost = "It could not be kept on this machine either: stay, and it is saved as soon as it can be."
         text = literal(f"NOT SAVED: {self.session.save_fault}. {kept if is_kept else lost}")

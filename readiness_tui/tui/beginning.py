@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.messages import AgentNamed, DemoOpened, FileImported, Place, Went
-from readiness_tui.tui.writing import Field, Form
-from readiness_tui.use_cases.checks import all_questionnaires
+
+if TYPE_CHECKING:  # the first screen is not to wait for what one begins with
+    from readiness_tui.storage.questionnaires import LoadedQuestionnaire
+    from readiness_tui.tui.writing import Field
 
 
 class BeginningFrame(Frame):
@@ -24,6 +26,8 @@ class BeginningFrame(Frame):
 
     def action_new(self) -> None:
         """Start an assessment."""
+        from readiness_tui.tui.writing import Field, Form
+
         name = Field("Name", "", "of the agent", lambda text: "" if text.strip() else "a name is needed")
         self.app.push_screen(Form("New assessment", (name, *self._where()), self._told()), self._start)
 
@@ -32,6 +36,8 @@ class BeginningFrame(Frame):
 
     def _where(self) -> tuple[Field, ...]:
         """The questionnaire, and the folder where there is no workspace yet."""
+        from readiness_tui.tui.writing import Field
+
         known = tuple(loaded.questionnaire.id for loaded in self._questionnaires())
         default = self.workspace.settings.default_questionnaire if self.workspace else known[0]
         questionnaire = Field("Questionnaire", default, ", ".join(known), _one_of(known))
@@ -51,6 +57,8 @@ class BeginningFrame(Frame):
 
     def action_import_answers(self) -> None:
         """Take answers, tasks and facts from a file."""
+        from readiness_tui.tui.writing import Field, Form
+
         file = Field("File", "", "a YAML or CSV file", lambda text: "" if text.strip() else "which file?")
         agent = Field(
             "Agent", self.listed_agent(), "one of the list, or the name of a new one",
@@ -67,6 +75,8 @@ class BeginningFrame(Frame):
             self.post_message(FileImported(file, agent, questionnaire_id, folder[0] if folder else "."))
 
     def _questionnaires(self) -> tuple[LoadedQuestionnaire, ...]:
+        from readiness_tui.use_cases.checks import all_questionnaires
+
         return all_questionnaires(self.workspace.root if self.workspace else None)[0]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -35,8 +35,10 @@ from readiness_tui.tui.palette import OF_AN_AGENT, changes, command_picks, key_p
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
-from readiness_tui.use_cases.sessions import Session
-from readiness_tui.use_cases.workspaces import Workspace
+
+if TYPE_CHECKING:  # the start is not to wait for them
+    from readiness_tui.use_cases.sessions import Session
+    from readiness_tui.use_cases.workspaces import Workspace
 
 
 class Frame(Screen[None]):

@@ -7,28 +7,26 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual import on
 from textual.reactive import var
 
-from readiness_tui.model.assessment import Answer
 from readiness_tui.model.characters import visible
 from readiness_tui.model.faults import UserError
-from readiness_tui.storage.assessments import Conflict
 from readiness_tui.tui import messages
-from readiness_tui.tui.belongings import answer_label
-from readiness_tui.tui.changing import session_after
 from readiness_tui.tui.dialogs import Choose, Confirm, Pick
 from readiness_tui.tui.key_order import OrderedKeysApp
 from readiness_tui.tui.literal import literal, one_line
 from readiness_tui.tui.messages import Place
 from readiness_tui.tui.panel import Dialog
 from readiness_tui.tui.preferences import Preferences
-from readiness_tui.use_cases import outside, sessions
-from readiness_tui.use_cases.milestones import freeze
-from readiness_tui.use_cases.sessions import Session
-from readiness_tui.use_cases.workspaces import Workspace
+
+if TYPE_CHECKING:  # the start is not to wait for what an open agent needs
+    from readiness_tui.storage.assessments import Conflict
+    from readiness_tui.use_cases.outside import Prefer, Stamp
+    from readiness_tui.use_cases.sessions import Change, Session
+    from readiness_tui.use_cases.workspaces import Workspace
 
 SAVE_AGAIN_AFTER = 5  # seconds
 LOOK_OUTSIDE_EACH = 1  # second
@@ -50,7 +48,7 @@ class SessionApp(OrderedKeysApp):
     def __init__(self, by: str, clock: Callable[[], datetime] | None) -> None:
         super().__init__(clock)
         self.by = by
-        self._stamp: outside.Stamp = None
+        self._stamp: Stamp = None
         self._is_asking = False
 
     def on_mount(self) -> None:
@@ -69,6 +67,8 @@ class SessionApp(OrderedKeysApp):
         """Change the open assessment; whether it could be changed."""
         if self.session is None:
             return False
+        from readiness_tui.tui.changing import session_after
+
         with self.telling():
             self.keep(session_after(event, self.session, self._moment()))
             return True
@@ -78,9 +78,11 @@ class SessionApp(OrderedKeysApp):
         """Now, as files keep it: an answer that is read back equals the one that was given."""
         return self.now().astimezone(UTC).replace(microsecond=0)
 
-    def keep(self, session: Session, prefer: outside.Prefer | None = None) -> None:
+    def keep(self, session: Session, prefer: Prefer | None = None) -> None:
         """Save a session and show it."""
-        self.session = outside.saved(session, self.now(), prefer)
+        from readiness_tui.use_cases.outside import saved
+
+        self.session = saved(session, self.now(), prefer)
         self._stamp = None
         self.ask_what_waits()
 
@@ -112,14 +114,18 @@ class SessionApp(OrderedKeysApp):
     @on(messages.StepUndone)
     def undo(self) -> None:
         """Take the last change back, and say which."""
-        self._step(sessions.undo, "undone")
+        from readiness_tui.use_cases.sessions import undo
+
+        self._step(undo, "undone")
 
     @on(messages.StepRedone)
     def redo(self) -> None:
         """Do it again, and say which."""
-        self._step(sessions.redo, "done again")
+        from readiness_tui.use_cases.sessions import redo
 
-    def _step(self, step: Callable[[Session], tuple[Session, sessions.Change | None]], verb: str) -> None:
+        self._step(redo, "done again")
+
+    def _step(self, step: Callable[[Session], tuple[Session, Change | None]], verb: str) -> None:
         if self.session is None:
             return
         session, change = step(self.session)
@@ -148,9 +154,12 @@ class SessionApp(OrderedKeysApp):
         if session is None or not session.is_saved:
             self.say(f"no milestone taken: {session.save_fault if session else 'nothing is open'}", "error")
             return
+        from readiness_tui.use_cases.milestones import freeze
+        from readiness_tui.use_cases.sessions import with_milestones
+
         with self.telling():
             ref = freeze(session.workspace, session.slug, self.now(), event.by or self.by or None, event.note)
-            self.session = sessions.with_milestones(session)
+            self.session = with_milestones(session)
             self.say(f"taken: {ref.label}, {ref.name} · r makes its report")
             self.post_message(messages.Went(Place("home")))
 
@@ -161,6 +170,8 @@ class SessionApp(OrderedKeysApp):
         session = self.session
         if session is None or not session.is_saved or isinstance(self.screen, Dialog):
             return
+        from readiness_tui.use_cases import outside
+
         stamp = outside.file_stamp(session)
         if stamp == self._stamp:
             return
@@ -195,6 +206,8 @@ class SessionApp(OrderedKeysApp):
 
     def offer_recovered(self, workspace: Workspace, slug: str) -> None:
         """Ask whether to keep what an earlier run couldn't save; Esc asks again the next time."""
+        from readiness_tui.use_cases import outside
+
         found = outside.recovery_of(workspace, slug)
         if found is None:
             return
@@ -210,13 +223,16 @@ class SessionApp(OrderedKeysApp):
         self.push_screen(Confirm(f"Recovered · {slug}", text, "keep", "forget", later="ask again next time"), take)
 
     def _restore(self, workspace: Workspace, slug: str, prefer: dict[str, Side]) -> None:
+        from readiness_tui.use_cases.outside import keep_recovered
+        from readiness_tui.use_cases.sessions import open_session
+
         with self.telling():
-            conflicts = outside.keep_recovered(workspace, slug, prefer)
+            conflicts = keep_recovered(workspace, slug, prefer)
             if conflicts:
                 again = partial(self._restore, workspace, slug)
                 self._ask_sides(conflicts, prefer, again, "Nothing was recovered yet; the next start asks again")
                 return
-            self.session = sessions.open_session(workspace, slug, self.today, self.by, is_demo=self.is_demo)
+            self.session = open_session(workspace, slug, self.today, self.by, is_demo=self.is_demo)
             self.say("kept what was recovered")
 
     # Words
@@ -250,6 +266,9 @@ class SessionApp(OrderedKeysApp):
 
 def _conflict_words(session: Session, conflict: Conflict) -> tuple[str, str, str]:
     """The name of what was changed both ways, and each side in words."""
+    from readiness_tui.model.assessment import Answer
+    from readiness_tui.tui.belongings import answer_label
+
     question = session.questionnaire.question(conflict.key) if conflict.kind == "question" else None
     if question is None:
         return conflict.id, _words(conflict.mine), _words(conflict.theirs)

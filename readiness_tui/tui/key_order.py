@@ -16,7 +16,6 @@ from typing import Any
 from textual import events, on
 from textual.app import App
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.messages import DialogClosed, KeyHandled, ScreenReady
@@ -56,7 +55,7 @@ class OrderedKeysApp(App[None]):
         """Handle what has waited, as long as there is something to take it."""
         while self._held and not self._must_wait():
             event = self._held.popleft()
-            is_writing = isinstance(self.focused, Input | TextArea)
+            is_writing = self.focused is not None and self.focused.check_consume_key("a", "a")
             if isinstance(event, events.Key) and not (is_writing and event.is_printable):
                 self._under_way = event
                 self.set_timer(GIVE_UP_AFTER, partial(self._end, event))

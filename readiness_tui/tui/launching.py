@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from getpass import getuser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual.app import SuspendNotSupported
 
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.preferences import Preferences
-from readiness_tui.use_cases.crashes import record_crash
-from readiness_tui.use_cases.person_settings import person_settings, settings_file, settings_places
-from readiness_tui.use_cases.workspaces import Workspace
+from readiness_tui.use_cases.person_settings import has_person_settings, person_settings, settings_file, settings_places
+
+if TYPE_CHECKING:  # the start is not to wait for them
+    from readiness_tui.use_cases.workspaces import Workspace
 
 CRASHED = 3
 
@@ -48,6 +49,8 @@ def run(
 
 
 def _preferences() -> Preferences:
+    if not has_person_settings():
+        return Preferences(file=settings_file())
     settings, faults = person_settings()
     return Preferences(
         theme=settings.theme,
@@ -119,6 +122,8 @@ class SignalledApp(ReadinessApp):
         self._is_up = True
 
     def _fatal_error(self) -> None:
+        from readiness_tui.use_cases.crashes import record_crash
+
         self.has_crashed = True
         path = record_crash(self._exception) if self._exception is not None else None
         where = f" A report for us, without your texts, is in {path}." if path else ""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.events import Key
 from textual.message import Message
 
-from readiness_tui.model.assessment import Answer, Task
+if TYPE_CHECKING:  # the start is not to wait for them
+    from readiness_tui.model.assessment import Answer, Task
+
 
 WITHOUT_AGENT = ("home", "portfolio", "questionnaires", "questionnaire")
 """The screens that can be shown while no agent is open."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from readiness_tui.tui.command_table import COMMANDS
 from readiness_tui.tui.commands import Command, commands_of, keys_shown
 from readiness_tui.tui.dialogs import Pick
 from readiness_tui.tui.messages import WITHOUT_AGENT
 from readiness_tui.use_cases.attention import slugs_of
-from readiness_tui.use_cases.sessions import Session
-from readiness_tui.use_cases.workspaces import Workspace
+
+if TYPE_CHECKING:  # the start is not to wait for them
+    from readiness_tui.use_cases.sessions import Session
+    from readiness_tui.use_cases.workspaces import Workspace
 
 WhyNot = Callable[[Command], str]
 REACHED = {

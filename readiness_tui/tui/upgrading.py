@@ -18,9 +18,9 @@ from readiness_tui.tui.glyphs import BECOMES
 from readiness_tui.tui.keeping import SessionApp
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.widgets.lines import wrapped
-from readiness_tui.use_cases.sessions import Session
 
 if TYPE_CHECKING:  # moving is rare, and the start is not to wait for it
+    from readiness_tui.use_cases.sessions import Session
     from readiness_tui.use_cases.upgrading import Upgrade
 
 WIDEST_TITLE = 16

@@ -20,6 +20,7 @@ from readiness_tui.storage.places import SETTINGS_FILE, root_above, roots_below
 
 if TYPE_CHECKING:
     from readiness_tui.reports.documents.portfolios import AgentRow
+    from readiness_tui.storage.workspaces import Workspace
     from readiness_tui.use_cases.portfolio_reading import Order
 
 Told = Callable[[int, int], None]
@@ -66,6 +67,31 @@ def root_of(start: str, demanded: str | None) -> str:
     raise UserError(
         Fault(f"{demanded}: there is no {SETTINGS_FILE} in this folder", "make a workspace: readiness init")
     )
+
+
+def workspace_at(start: str, demanded: str | None) -> Workspace | None:
+    """The workspace in `demanded`, or the one found upward from `start`; None where there is none. Its settings are
+    read later where the index knows that they can be. Raises UserError: they can't be read, or `demanded` is none."""
+    from pathlib import Path
+
+    from readiness_tui.storage.workspaces import Workspace, workspace_here
+
+    root = root_above(start) if demanded is None else os.path.realpath(demanded)
+    if root is not None and _is_known(root):
+        return Workspace(Path(root))
+    return workspace_here(Path(start), None if demanded is None else Path(demanded))
+
+
+def _is_known(root: str) -> bool:
+    """Whether the index has read the settings of a workspace as they are now."""
+    stamp = stamp_of(f"{root}/{SETTINGS_FILE}")
+    index = open_index(_cache_folder(), engine())
+    try:
+        return stamp != "" and index.workspace(root)[1] == stamp
+    except (Doubt, sqlite3.Error):
+        return False
+    finally:
+        index.close()
 
 
 def folder_of(text: str) -> str:
