@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from readiness_tui.analysis.comparison import (
     AnswerChange,
@@ -16,6 +16,7 @@ from readiness_tui.analysis.evaluating import Evaluation
 from readiness_tui.analysis.matching import Match
 from readiness_tui.analysis.scorecard import GatePasses
 from readiness_tui.model.assessment import Answer, Assessment, Evidence
+from readiness_tui.model.values import later_day
 
 
 def gate_changes(before: Evaluation, after: Evaluation, match: Match) -> tuple[GateChange, ...]:
@@ -65,7 +66,7 @@ def _held_until(answer: Answer, as_of: date, max_age_days: int | None) -> date |
 def _last_day(evidence: Evidence, max_age_days: int | None) -> date | None:
     days = [evidence.expires] if evidence.expires else []
     if evidence.observed and max_age_days is not None:
-        days.append(evidence.observed + timedelta(days=max_age_days))
+        days.append(later_day(evidence.observed, max_age_days))
     return min(days, default=None)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from readiness_tui.model.values import later_day
+
 ZERO = Fraction(0)
 WORKING_DAYS = Fraction(5)
 MOST_WEEKS = 520
@@ -34,7 +36,7 @@ class Slot:
 
 def next_monday(day: date) -> date:
     """The day itself if it is a Monday, else the next one."""
-    return day + timedelta(days=(MONDAY - day.weekday()) % 7)
+    return later_day(day, (MONDAY - day.weekday()) % 7)
 
 
 def week_begins(start: date, week: int) -> date:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.questionnaire import Questionnaire
-from readiness_tui.model.values import parse_day
+from readiness_tui.model.values import later_day, parse_day
 
 
 class StabilisationClock(NamedTuple):
@@ -36,6 +36,6 @@ def stabilisation_clock(questionnaire: Questionnaire, assessment: Assessment, as
         week=(as_of - deployed).days // 7 + 1,
         critical_weeks=clock.critical_weeks,
         budget_weeks=clock.budget_weeks,
-        earliest_end=deployed + timedelta(weeks=clock.budget_weeks[0]),
-        latest_end=deployed + timedelta(weeks=clock.budget_weeks[1]),
+        earliest_end=later_day(deployed, 7 * clock.budget_weeks[0]),
+        latest_end=later_day(deployed, 7 * clock.budget_weeks[1]),
     )

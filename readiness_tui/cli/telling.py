@@ -10,6 +10,8 @@ from readiness_tui.reports.documents.written import WrittenDocument, written_doc
 from readiness_tui.use_cases.publishing import file_hash
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from readiness_tui.storage.workspaces import Workspace
     from readiness_tui.use_cases.recording import Recorded
     from readiness_tui.use_cases.upgrading import Upgrade
@@ -27,10 +29,10 @@ def recorded_document(shell: Shell, agent: str, recorded: Recorded) -> WrittenDo
     return written_document(Subject(agent, None, shell.today), str(recorded.path), agent, recorded.hash)
 
 
-def upgrade_document(shell: Shell, planned: Upgrade, written: str | None) -> WrittenDocument:
+def upgrade_document(as_of: date, planned: Upgrade, written: str | None) -> WrittenDocument:
     """What moving to another version wrote (`written`: the hash), or would write (None), and what becomes of what."""
     from readiness_tui.use_cases.upgrading import upgrade_of
 
     text_hash = planned.working.text_hash if written is None else written
-    document = written_document(Subject(planned.slug, None, shell.today), str(planned.path), planned.slug, text_hash)
+    document = written_document(Subject(planned.slug, None, as_of), str(planned.path), planned.slug, text_hash)
     return {**document, "dry_run": written is None, "upgrade": upgrade_of(planned)}

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readiness_tui.cli.command import agent_argument, command, json_option, pass_shell
+from readiness_tui.cli.command import agent_argument, as_of_option, command, json_option, pass_shell
 from readiness_tui.cli.printing import put, put_json, say
 from readiness_tui.cli.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from readiness_tui.reports.changes import Changes
     from readiness_tui.use_cases.upgrading import Upgrade
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 @agent_argument
 @click.option("--to", "version", metavar="VERSION", help="[default: the workspace's own, else the built-in one]")
 @click.option("--dry-run", is_flag=True, help="Show what would move, and write nothing.")
+@as_of_option
 @json_option
 @pass_shell
-def upgrade(shell: Shell, agent: str, version: str | None, dry_run: bool, as_json: bool) -> None:
+def upgrade(shell: Shell, agent: str, version: str | None, dry_run: bool, as_of: date | None, as_json: bool) -> None:
     """Move the working answers to another version of their questionnaire; shows what becomes of each question.
 
     Milestones stay as they are. No answer is lost: one that no question asks any more is kept in the file. The way back
@@ -37,11 +39,11 @@ def upgrade(shell: Shell, agent: str, version: str | None, dry_run: bool, as_jso
     from readiness_tui.use_cases.upgrading import planned_upgrade
     from readiness_tui.use_cases.upgrading import upgrade as done
 
-    planned = planned_upgrade(shell.workspace, agent, version, shell.today)
+    planned = planned_upgrade(shell.workspace, agent, version, as_of or shell.today)
     if as_json:
         from readiness_tui.cli.telling import upgrade_document
 
-        put_json(upgrade_document(shell, planned, None if dry_run else done(planned)))
+        put_json(upgrade_document(as_of or shell.today, planned, None if dry_run else done(planned)))
         return
     put(_lines(shell, planned))
     if dry_run:

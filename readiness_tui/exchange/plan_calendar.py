@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from readiness_tui.exchange.plan_rows import SharedPlan
 from readiness_tui.model.faults import Fault, UserError
+from readiness_tui.model.values import later_day
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -60,4 +61,4 @@ def _event(shared: SharedPlan, uid: str, title: str) -> Event:
 def _spans(event: Event, first: date, last: date) -> None:
     """Whole days; the end of an event of whole days is the day after."""
     event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))
+    event.add("dtend", later_day(last, 1))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_tui.analysis.summary import Attention, Standing, standing_on
 from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
+from readiness_tui.model.values import later_day
 from readiness_tui.reports.documents.statuses import DueDate
 from readiness_tui.use_cases.portfolio_choices import Row, row_of
 from readiness_tui.use_cases.portfolios import Listed, Told, open_portfolio
@@ -120,7 +121,7 @@ def blocker_words(agent: Overview) -> str:
 def due_of(slug: str, attention: Attention, as_of: date) -> Iterator[DueDate]:
     """What falls due within 14 days, or is late: dates of answers that are not in place yet; evidence that expires
     within them."""
-    first, last = as_of.isoformat(), (as_of + timedelta(days=DUE_WITHIN)).isoformat()
+    first, last = as_of.isoformat(), (later_day(as_of, DUE_WITHIN)).isoformat()
     for each in attention.due:
         if each.day <= last and (not each.expires or first <= each.day):
             yield DueDate(slug, each.question, each.words, date.fromisoformat(each.day), each.owner, each.ticket)

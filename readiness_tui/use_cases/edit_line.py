@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from readiness_tui.model.assessment import Answer, Evidence
 from readiness_tui.model.characters import first_refused
-from readiness_tui.model.values import NOTE_LIMIT, parse_day
+from readiness_tui.model.values import NOTE_LIMIT, later_day, parse_day
 
 _PART = re.compile(r'"[^"]*"(?=\s|$)|\S+')
 _IN = re.compile(r"\+([0-9]{1,4})([dw])", re.IGNORECASE)
@@ -129,7 +129,7 @@ def _read_day(part: str, reading: _Reading) -> bool:
         if found is None or days > 3660:
             reading.faults.append(f"{part}: write +3d or +2w")
         else:
-            _set("due", reading.today + timedelta(days=days), "", reading)
+            _set("due", later_day(reading.today, days), "", reading)
         return True
     if _DATE.fullmatch(part):
         try:
@@ -139,7 +139,7 @@ def _read_day(part: str, reading: _Reading) -> bool:
         return True
     if part.lower() in WEEKDAYS and "due" not in reading.fields:
         ahead = (WEEKDAYS.index(part.lower()) - reading.today.weekday() - 1) % 7 + 1
-        _set("due", reading.today + timedelta(days=ahead), "", reading)
+        _set("due", later_day(reading.today, ahead), "", reading)
         return True
     return False
 

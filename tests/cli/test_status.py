@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.shelling import run
 
 AGENT = "support-agent"
@@ -64,3 +66,9 @@ def test_an_agent_that_cannot_be_read_is_not_said_to_need_no_attention(demo: Pat
     assert ran.code == 2
     assert "there is no such day; that month ends on 2026-02-28" in ran.err
     assert "Nothing asks for attention" not in ran.err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("words", ["status", "report support-agent -f json -o -"])
+def test_the_ends_of_the_calendar_are_days_like_others(demo: Path, words: str, day: str) -> None:
+    assert run(*words.split(), "--as-of", day, here=demo).code == 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from textual.content import Content
 
 from readiness_tui.analysis.plan import Plan, PlannedWeek
 from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.questionnaire import Display
+from readiness_tui.model.values import later_day
 from readiness_tui.tui.glyphs import BEST_BAR, WORST_BAR
 from readiness_tui.tui.literal import literal, padded
 from readiness_tui.tui.widgets.lines import Line, wrapped
@@ -19,7 +20,6 @@ from readiness_tui.tui.widgets.plan_view import STABILISATION, WAITING, PlanRow,
 from readiness_tui.tui.widgets.results_view import rule
 
 MOST_WEEKS = 540
-DAY = timedelta(days=1)
 GOES_ON = "…"
 _WEEK, _DAYS, _WORST, _LEVEL = 5, 16, 5, 20
 _BAND_NAMES, _SHORT_NAMES = ("Waiting", "Stabil."), ("Wait", "Stab")
@@ -60,10 +60,10 @@ def _weeks(plan: Plan) -> Iterator[_Week]:
     days = [week.ends for week in plan.weeks] + [each.until for each in plan.waiting]
     last = max([*days, *([band.latest] if band is not None else [])], default=plan.start)
     for number in range(1, MOST_WEEKS):
-        begins = plan.start + timedelta(weeks=number - 1)
+        begins = later_day(plan.start, 7 * (number - 1))
         if begins > last and number > 1:
             return
-        yield _Week(number, begins, begins + timedelta(days=(4 - begins.weekday()) % 7))
+        yield _Week(number, begins, later_day(begins, (4 - begins.weekday()) % 7))
 
 
 def _heading(width: int) -> Content:
@@ -105,7 +105,11 @@ def _bands(plan: Plan, week: _Week) -> Iterator[tuple[str, str]]:
     is_waiting = any(week.begins <= each.until for each in plan.waiting)
     yield (BEST_BAR if is_waiting else " "), "$partly"
     band = plan.stabilisation
-    if band is None or week.begins > band.latest or week.ends < (band.begins + DAY if band.is_planned else band.begins):
+    if (
+        band is None
+        or week.begins > band.latest
+        or week.ends < (later_day(band.begins, 1) if band.is_planned else band.begins)
+    ):
         yield " ", ""
     else:
         yield (WORST_BAR if week.begins <= band.earliest else BEST_BAR), "$in-place"
