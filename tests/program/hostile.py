@@ -29,12 +29,29 @@ TEXTS = (
 )
 LONG = ("[/]" + "word [bold] " * 1700)[:20_000]
 SLUG = "hostile"
+QUESTIONNAIRE = """\
+format: readiness/questionnaire@1
+id: hostile
+version: "1.0.0"
+title: "[/] [bold]x"
+summary: "[@click=app.quit]x[/] <script>alert(1)</script>"
+sections:
+  - id: first
+    title: "[/] {{7*7}}"
+    questions:
+      - id: one
+        ask: "[link=https://evil.example]x[/link] [/]?"
+        choices: [{id: "no", label: "[bold]x", value: 0}, {id: "yes", label: "[/]", value: 1}]
+        guidance: {why: "[@click=app.quit]x[/]", verify: "$(reboot)"}
+        improvement: {do: "[/] fix", effort_days: 1}
+"""
 
 
 def write_hostile(folder: Path) -> Path:
     """The workspace; each text stands in each field somewhere. Returns its root."""
     workspace = init_workspace(folder, " ".join(TEXTS)[:60])
     workspace = save_settings(workspace, WorkspaceSettings.model_validate({**_kept(workspace.settings), "name": "[/]"}))
+    (workspace.root / "questionnaires" / "hostile.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
     new_assessment(workspace, " ".join(TEXTS[:3]), slug=SLUG, summary=" ".join(TEXTS), owner=TEXTS[2])
     working = load_working(workspace, SLUG)
     assessment = working.assessment

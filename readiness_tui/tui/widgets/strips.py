@@ -97,8 +97,10 @@ class StripPanel(Widget):
         """The style of a stretch under some spans; there are few of them, so each is worked out once."""
         style = self._styles.get(active)
         if style is None:
-            cursor = "reverse" if self.app.no_color else CURSOR_STYLE
-            sample = Content("x", [Span(0, 1, cursor if one == CURSOR_STYLE else one) for one in active])
+            if self.app.no_color and CURSOR_STYLE in active:
+                sample = Content("x", [Span(0, 1, "bold reverse")])
+            else:
+                sample = Content("x", [Span(0, 1, one) for one in active])
             drawn = next(iter(sample.render(self.visual_style, end="", parse_style=self._get_style)))
             style = self._styles[active] = drawn[1].rich_style
         return style
