@@ -15,6 +15,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tour import take_tour
+
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.messages import AgentOpened, Place
 from readiness_tui.tui.preferences import Preferences
@@ -57,6 +59,18 @@ async def picture(workspace: Workspace, place: Place | None, size: tuple[int, in
     return without_web_fonts(svg)
 
 
+async def pictures_of_tour(folder: Path) -> None:
+    """The pictures of docs/tour.md, on the way through it."""
+    place = str(folder / "agent")
+
+    def take(name: str, app: ReadinessApp) -> None:
+        svg = without_web_fonts(app.export_screenshot(title="readiness")).replace(place, "~/support-agent")
+        (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+        print(f"screenshots/{name}.svg", file=sys.stderr)
+
+    await take_tour(folder, DAY, NOW, take)
+
+
 def without_web_fonts(svg: str) -> str:
     """The picture with the reader's own monospace font instead of one from outside."""
     svg = re.sub(r"@font-face\s*\{[^}]*\}", "", svg)
@@ -92,6 +106,8 @@ def main(names: Sequence[str]) -> None:
             if not names or name in names:
                 (HERE / f"{name}.svg").write_text(asyncio.run(picture(workspace, place, size)), encoding="utf-8")
                 print(f"screenshots/{name}.svg", file=sys.stderr)
+        if not names or "tour" in names:
+            asyncio.run(pictures_of_tour(Path(folder)))
         if not names or "report" in names:
             is_made = picture_of_report(workspace, HERE / "report.png")
             print("screenshots/report.png" if is_made else "no report.png: no Chromium here", file=sys.stderr)

@@ -72,10 +72,12 @@ class CompareScreen(ComparingFrame):
 
     def header(self, session: Session) -> HeaderLine:
         """From which version to which."""
-        facts: tuple[str, ...] = ()
+        facts: tuple[tuple[Content, ...], ...] = ()
         if self.view is not None:
             before, after = self.view.before, self.view.after
-            facts = (f"{before.label} {before.day} {BECOMES} {after.label} {after.day}",)
+            dated = f"{before.label} {before.day} {BECOMES} {after.label} {after.day}"
+            forms = (dated, f"{before.label} {BECOMES} {after.label}")
+            facts = (tuple(literal(form) for form in forms),)
         return with_state(HeaderLine((session.slug, "compare"), facts), session)
 
     # What is shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import groupby
 
 from textual.content import Content
 
@@ -15,6 +16,8 @@ from readiness_tui.tui.glyphs import BEST_BAR, NEEDED, WORST_BAR
 from readiness_tui.tui.literal import literal, padded
 from readiness_tui.tui.widgets.lines import Line
 from readiness_tui.tui.widgets.results_view import OVERALL, ResultsView, rule
+
+BAR_STYLE = {NEEDED: "bold", WORST_BAR: "$in-place", BEST_BAR: "$partly", " ": ""}
 
 
 def gap_lines(view: ResultsView, width: int, *, counts_open: bool = False) -> Iterator[Line]:
@@ -93,15 +96,11 @@ def _bar(interval: Interval | None, need: Fraction | None, maximum: Fraction, ce
         return literal(padded("nothing applies", cells), "$muted")
     worst, best = _cells(interval.worst, maximum, cells), _cells(interval.best, maximum, cells)
     tick = min(cells - 1, _cells(need, maximum, cells)) if need is not None else -1
-    parts: list[Content] = []
-    for place in range(cells):
-        if place == tick:
-            parts.append(Content.styled(NEEDED, "bold"))
-        elif place < worst:
-            parts.append(Content.styled(WORST_BAR, "$in-place"))
-        else:
-            parts.append(Content.styled(BEST_BAR, "$partly") if place < best else Content(" "))
-    return Content("").join(parts)
+    signs = [
+        NEEDED if place == tick else WORST_BAR if place < worst else BEST_BAR if place < best else " "
+        for place in range(cells)
+    ]
+    return Content.assemble(*(("".join(run), BAR_STYLE[sign]) for sign, run in groupby(signs)))
 
 
 def _cells(value: Fraction, maximum: Fraction, cells: int) -> int:
