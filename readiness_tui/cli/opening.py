@@ -76,11 +76,13 @@ def demo(shell: Shell, to: str | None, report: str | None, as_json: bool) -> int
 @click.option("--plain", is_flag=True, help="Ask line by line: for any terminal, and for screen readers.")
 @pass_shell
 def assess(shell: Shell, agent: str, plain: bool) -> int | None:
-    """Answer the questions about an agent, beginning at the first open one."""
-    if plain:
-        from readiness_tui.cli.asking import ask_all
+    """Answer the questions about an agent, beginning at the first open one.
 
-        return ask_all(shell, agent)
+    With --plain each question, its choices and its help are lines of text, and what you type is a line: no colours,
+    nothing drawn over, on any terminal. ? lists what can be typed. Every answer is saved when its line has been read.
+    """
+    if plain:
+        return _assess_plainly(shell, agent)
     if not has_terminal():
         return _refuse(
             "readiness assess",
@@ -91,6 +93,19 @@ def assess(shell: Shell, agent: str, plain: bool) -> int | None:
 
     demand_agent(shell.workspace, agent)
     return _open(shell, shell.workspace, agent=agent)
+
+
+def _assess_plainly(shell: Shell, agent: str) -> int | None:
+    """Ask where a person sits at stdin; elsewhere take the lines that are given, and prompt for none."""
+    from readiness_tui.cli.asking import ask_all
+    from readiness_tui.cli.typed_lines import Lines
+
+    lines = Lines(prompts=shell.can_ask)
+    if lines.is_empty:
+        say(["readiness assess --plain has nobody to ask: stdin is no terminal, and nothing was given. Use:"])
+        say([f"  readiness answer {agent} QUESTION=CHOICE     answers from a script"])
+        return BAD_INPUT
+    return ask_all(shell, agent, lines)
 
 
 def _refuse(what: str, *instead: str) -> int:

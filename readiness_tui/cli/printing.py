@@ -39,6 +39,11 @@ def put(lines: str | Iterable[str]) -> None:
     _write(sys.stdout, lines)
 
 
+def put_plainly(lines: str | Iterable[str]) -> None:
+    """Print data to stdout without colours, even on a terminal: for whoever has it read aloud."""
+    _write(sys.stdout, lines, in_colour=False)
+
+
 def say(lines: str | Iterable[str]) -> None:
     """Print narration to stderr."""
     _write(sys.stderr, lines)
@@ -75,14 +80,14 @@ def put_raw(text: str) -> None:
         sys.stdout.write(text)
 
 
-def _write(stream: TextIO | None, lines: str | Iterable[str]) -> None:
+def _write(stream: TextIO | None, lines: str | Iterable[str], *, in_colour: bool = True) -> None:
     if stream is None:  # closed by whoever started us
         return
     text = visible(lines if isinstance(lines, str) else "\n".join(lines))
     if not _is_utf8(stream):
         encoding = getattr(stream, "encoding", None) or "ascii"
         text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
-    elif shows_colour(stream):
+    elif in_colour and shows_colour(stream):
         text = _GLYPH.sub(_coloured, text)
     stream.write(text + "\n")
 

@@ -79,6 +79,11 @@ class Shell:
         except (OSError, KeyError, ImportError):
             return "unknown"
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether a person sits at stdin, and may be asked."""
+        return sys.stdin is not None and sys.stdin.isatty()
+
     def workspace_or_none(self) -> Workspace | None:
         """The workspace named with -C, else the one found upward from here, else None. Raises UserError."""
         from readiness_tui.storage.workspaces import workspace_here

@@ -11,13 +11,14 @@ from readiness_tui.model.assessment import Answer, Evidence, Waiver
 from readiness_tui.model.characters import first_refused
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.model.values import parse_day
-from readiness_tui.tui.belongings import evidence_text, guidance
+from readiness_tui.tui.belongings import evidence_text
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.literal import literal, one_line
 from readiness_tui.tui.messages import AnswerPut, FilterChosen
 from readiness_tui.tui.writing import Field, Form, NoteDialog
 from readiness_tui.use_cases.edit_line import EditLine, applied, fault_of, read_edit_line, understood
+from readiness_tui.use_cases.guidance import guidance
 from readiness_tui.use_cases.question_filters import NO_LONGER_ASKED, filter_names, filtered, no_longer_asked
 
 REASONS = ("out of scope", "other priority", "architecture")
@@ -51,7 +52,7 @@ class AnsweringFrame(Frame):
         question = self.focused_question()
         if question is None or self.session is None:
             return "", ""
-        texts = guidance(self.session, question)
+        texts = guidance(self.session.questionnaire, question)
         return question.label, "\n\n".join(f"{title.upper()}\n{text}" for title, text in texts)
 
     def action_note(self) -> None:

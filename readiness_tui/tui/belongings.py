@@ -1,4 +1,4 @@
-"""What belongs to an answer, in words: note, evidence, owner and due, waiver, last time; and a question's guidance."""
+"""What belongs to an answer, in words: note, evidence, owner and due, waiver, last time."""
 
 from __future__ import annotations
 
@@ -103,35 +103,6 @@ def answer_label(question: Question, answer: Answer) -> tuple[str, str]:
     if choice is not None:
         return value_glyph(choice.value), choice.label
     return UNANSWERED, f"'{answer.choice}', no choice any more" if answer.choice else "Unanswered"
-
-
-def guidance(session: Session, question: Question) -> tuple[tuple[str, str], ...]:
-    """Titles and texts of what helps to answer: why, how to verify, what is good evidence, what to do."""
-    parts = [
-        ("Why", question.guidance.why),
-        ("Verify", question.guidance.verify),
-        (_improve_title(question), _improvement(session, question)),
-        ("Good evidence", question.guidance.evidence),
-        ("References", "\n".join(question.references)),
-        ("Tags", " · ".join(question.tags)),
-    ]
-    return tuple((title, text.strip()) for title, text in parts if text.strip())
-
-
-def _improvement(session: Session, question: Question) -> str:
-    improvement = question.improvement
-    if improvement is None:
-        return ""
-    first = [session.questionnaire.question(name) for name in improvement.needs]
-    needs = ", ".join(needed.label for needed in first if needed is not None)
-    return improvement.do.strip() + (f" Needs first: {needs}." if needs else "")
-
-
-def _improve_title(question: Question) -> str:
-    if question.improvement is None:
-        return "Improve"
-    days = question.improvement.effort_days
-    return f"Improve, {rational_text(days)} day{'' if days == 1 else 's'}"
 
 
 def _in_the_score(session: Session, question: Question) -> str:

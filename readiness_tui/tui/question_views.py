@@ -11,7 +11,7 @@ from readiness_tui.analysis.wording import interval_text, level_text
 from readiness_tui.model.assessment import Answer
 from readiness_tui.model.questionnaire import Gate, ProfileFact, Question
 from readiness_tui.model.values import rational_text
-from readiness_tui.tui.belongings import belongings, guidance
+from readiness_tui.tui.belongings import belongings
 from readiness_tui.tui.glyphs import (
     CURSOR,
     GATE,
@@ -25,6 +25,7 @@ from readiness_tui.tui.glyphs import (
 from readiness_tui.tui.literal import one_line
 from readiness_tui.tui.widgets.question_form import ChoiceRow, QuestionView
 from readiness_tui.use_cases.effects import Effect
+from readiness_tui.use_cases.guidance import guidance
 from readiness_tui.use_cases.sessions import Session
 
 
@@ -55,7 +56,7 @@ def question_view(
         rows=tuple(_rows(session, question, answer, draft, effects)),
         remarks=tuple(_remarks(session, question, answer, draft)),
         belongings=tuple(belongings(session, question, answer)),
-        guidance=guidance(session, question)[:3],
+        guidance=guidance(session.questionnaire, question)[:3],
         has_effects=any(effect.overall is not None for effect in effects),
     )
 

@@ -13,7 +13,6 @@ from readiness_tui.analysis.wording import interval_text, level_text
 from readiness_tui.model.assessment import EMPTY_ANSWER, Answer
 from readiness_tui.model.questionnaire import ProfileFact, Question
 from readiness_tui.tui.answering import AnsweringFrame, nothing_here
-from readiness_tui.tui.belongings import guidance
 from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
@@ -31,11 +30,11 @@ from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.question_form import FormLook, QuestionView, form_lines, guidance_lines
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.effects import Effect, effects
+from readiness_tui.use_cases.guidance import ABOUT_FACTS, guidance
 from readiness_tui.use_cases.question_filters import ALL, NO_LONGER_ASKED
 from readiness_tui.use_cases.sessions import Session, next_open, shown_questions
 
 EFFECTS_AFTER = 0.04
-ABOUT_FACTS = "Facts about the agent are not scored. Some questions and remarks hang on them; each may stay open."
 
 
 class WalkingFrame(AnsweringFrame):
@@ -178,7 +177,7 @@ class WalkingFrame(AnsweringFrame):
         heading = literal(f" QUESTIONS  f {self.question_filter} {asked}", "$muted")
         self.query_one("#index", RowsPanel).show(len(index.rows), index.draw, index.place(self._at), heading)
         question = self.focused_question()
-        texts = guidance(session, question) if question else (("About the agent", ABOUT_FACTS),)
+        texts = guidance(session.questionnaire, question) if question else (("About the agent", ABOUT_FACTS),)
         self.query_one("#guidance", LinesPanel).show(lambda width, height: guidance_lines(texts, width, height))
 
     def _tell_of_conditions(self, session: Session) -> None:

@@ -102,6 +102,15 @@ def with_answers(
     return assessment
 
 
+def with_extras(answer: Answer, extras: Extras, by: str) -> Answer:
+    """The answer with note, evidence, owner and the rest of the extras. Raises UserError with every fault."""
+    faults: list[Fault] = []
+    belongings = _belongings(extras, by, faults)
+    if faults:
+        raise UserError(*faults)
+    return _with_belongings(answer, belongings)
+
+
 def _answer(
     questionnaire: Questionnaire, assessment: Assessment, last: Assessment | None, word: str, extras: Extras
 ) -> tuple[Question, Answer]:
