@@ -31,9 +31,9 @@ def _section_lines(request: ReportRequest) -> Iterator[str]:
     gaps = build_gaps(request)
     rows = [
         (gap.title, gap.value, gap.needed_text, gap.mark.glyph if gap.needed is not None else "", gap.answered)
-        for gap in gaps.rows
+        for gap in (*gaps.rows, gaps.overall)
     ]
-    needed = "Needed" if any(gap.needed is not None for gap in gaps.rows) else ""
+    needed = "Needed" if any(gap.needed is not None for gap in (*gaps.rows, gaps.overall)) else ""
     rows = rows if needed else [(row[0], row[1], "", "", row[4]) for row in rows]
     yield from table(("", "Worst–best", needed, "", "Answered"), rows, ("<", ">", ">", "<", ">"))
 

@@ -26,10 +26,11 @@ class Note(NamedTuple):
 
 
 class NoteGroup(NamedTuple):
-    """The assumptions of one kind."""
+    """The assumptions of one kind, `note_count` of them."""
 
     title: str
     notes: tuple[Note, ...]
+    note_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,21 @@ class Assumptions:
 
 def build_assumptions(request: ReportRequest) -> Assumptions:
     """Everything that a careful reader would ask about."""
-    groups = (
-        NoteGroup("Advisories", _advisories(request)),
-        NoteGroup("Waived gates", _waivers(request)),
-        NoteGroup("Overridden modes", _overrides(request)),
-        NoteGroup("Not known, taken cautiously", _cautious(request)),
-        NoteGroup("Left out of a quick first look", _not_checked(request)),
-        NoteGroup("Raters who disagree", _disagreements(request)),
-        NoteGroup("Not applicable, and why", _not_applicable(request)),
-        NoteGroup("Carried over, not answered again", _carried_over(request)),
-        NoteGroup("Evidence that expired", _expired(request)),
-        NoteGroup("Not asked, because of other answers", _hidden(request)),
-        NoteGroup("Answers that no question asks any more", _no_longer_asked(request)),
+    found = (
+        ("Advisories", _advisories(request)),
+        ("Waived gates", _waivers(request)),
+        ("Overridden modes", _overrides(request)),
+        ("Not known, taken cautiously", _cautious(request)),
+        ("Left out of a quick first look", _not_checked(request)),
+        ("Raters who disagree", _disagreements(request)),
+        ("Not applicable, and why", _not_applicable(request)),
+        ("Carried over, not answered again", _carried_over(request)),
+        ("Evidence that expired", _expired(request)),
+        ("Not asked, because of other answers", _hidden(request)),
+        ("Answers that no question asks any more", _no_longer_asked(request)),
     )
-    kept = tuple(group for group in groups if group.notes)
-    return Assumptions(kept, sum(len(group.notes) for group in kept))
+    groups = tuple(NoteGroup(title, notes, len(notes)) for title, notes in found if notes)
+    return Assumptions(groups, sum(group.note_count for group in groups))
 
 
 def _about(question: Question, text: str, words: str = "") -> Note:

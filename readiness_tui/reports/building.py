@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from readiness_tui.reports.assumptions import Assumptions, build_assumptions
+from readiness_tui.reports.brief import brief
 from readiness_tui.reports.changes import Changes, build_changes
 from readiness_tui.reports.checklist import ChecklistSection, build_checklist
 from readiness_tui.reports.gaps import Gaps, build_gaps
@@ -18,6 +19,9 @@ from readiness_tui.reports.tasks import Tasks, build_tasks
 from readiness_tui.reports.verdict import Verdict, build_verdict
 
 __all__ = ["Audience", "LeftOut", "Report", "ReportRequest", "build_report"]
+
+
+Density = Literal["roomy", "compact", "dense"]
 
 
 class Heading(NamedTuple):
@@ -40,7 +44,10 @@ class Heading(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A report, section by section. The later sections are None for the `exec` audience; `cut` says what is cut."""
+    """A report, section by section. The later sections are None for the `exec` audience; `cut` says what is cut.
+
+    `density` is how small a short report has to be printed to take two pages.
+    """
 
     audience: Audience
     heading: Heading
@@ -54,13 +61,14 @@ class Report(NamedTuple):
     questions: QuestionsSection | None
     assumptions: Assumptions | None
     method: Method
+    density: Density = "roomy"
     cut: str = ""
 
 
 def build_report(request: ReportRequest) -> Report:
     """The report that is asked for. The same request gives an equal report."""
     full = request.is_full
-    return Report(
+    report = Report(
         audience=request.audience,
         heading=_heading(request),
         verdict=build_verdict(request),
@@ -74,6 +82,7 @@ def build_report(request: ReportRequest) -> Report:
         assumptions=build_assumptions(request) if full else None,
         method=build_method(request),
     )
+    return report if full else brief(report)
 
 
 def _heading(request: ReportRequest) -> Heading:

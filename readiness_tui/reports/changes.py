@@ -84,7 +84,7 @@ class CauseRow(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """The comparison in words; regressions come first among the answers."""
+    """The comparison in words; regressions come first among the answers. Each `count` is how many there are."""
 
     before: str
     before_day: str
@@ -95,8 +95,10 @@ class Changes(NamedTuple):
     has_rounding: bool
     causes: tuple[CauseRow, ...]
     answers: tuple[AnswerRow, ...]
+    answer_count: int
     regressions: int
     moved: tuple[Moved, ...]
+    moved_count: int
     is_empty: bool
 
 
@@ -107,7 +109,7 @@ def build_changes(request: ReportRequest) -> Changes | None:
         return None
     sections = [(part.title, part.score) for part in comparison.sections]
     rows = tuple(_row(title, score, request.display) for title, score in [("Overall", comparison.overall), *sections])
-    stages = _stages(request, comparison)
+    stages, answers, moved = _stages(request, comparison), _answers(request, comparison), _moved(request, comparison)
     return Changes(
         before=request.compared_with,
         before_day=day_text(comparison.before.scorecard.as_of),
@@ -119,9 +121,11 @@ def build_changes(request: ReportRequest) -> Changes | None:
         causes=tuple(
             CauseRow(cause.title, cause.text, signed(cause.part, request.display)) for cause in comparison.causes
         ),
-        answers=_answers(request, comparison),
+        answers=answers,
+        answer_count=len(answers),
         regressions=len(comparison.regressions),
-        moved=_moved(request, comparison),
+        moved=moved,
+        moved_count=len(moved),
         is_empty=comparison.is_empty,
     )
 

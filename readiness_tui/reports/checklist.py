@@ -23,11 +23,12 @@ class CheckLine(NamedTuple):
 
 
 class CheckGroup(NamedTuple):
-    """One category with its lines."""
+    """One category with its lines, `line_count` of them."""
 
     title: str
     done: int
     lines: tuple[CheckLine, ...]
+    line_count: int
 
 
 class ChecklistSection(NamedTuple):
@@ -67,6 +68,7 @@ def _group(request: ReportRequest, name: str, asked: list[Question]) -> CheckGro
         title=name.replace("-", " ").capitalize(),
         done=sum(line.mark.tone == "good" for line in lines),
         lines=lines,
+        line_count=len(lines),
     )
 
 

@@ -13,11 +13,12 @@ from readiness_tui.model.values import rational_text
 from readiness_tui.reports.marks import Mark, mark
 from readiness_tui.reports.naming import day_text, level_label
 from readiness_tui.reports.request import ReportRequest
-from readiness_tui.reports.scale import chart_maximum, overall_maximum, percent
+from readiness_tui.reports.scale import chart_maximum, overall_maximum, percent, top_text
 from readiness_tui.reports.shortening import shortened
 
 LABEL_LENGTH = 34
 TREND_LENGTH = 12
+AXIS = 6
 
 
 class Gap(NamedTuple):
@@ -52,12 +53,18 @@ class TrendPoint(NamedTuple):
 
 
 class Gaps(NamedTuple):
-    """All gaps and the overall score, the version that changes are counted from, and the trend."""
+    """All gaps, `row_count` of them, and the overall score; what changes are counted from, and the trend.
+
+    `scale_top` is the most that the overall score can reach.
+    """
 
     rows: tuple[Gap, ...]
+    row_count: int
+    overall: Gap
     since: str
     target: str
     summary: str
+    scale_top: str
     trend: tuple[TrendPoint, ...]
     trend_needed: float | None
     trend_summary: str
@@ -66,14 +73,17 @@ class Gaps(NamedTuple):
 
 def build_gaps(request: ReportRequest) -> Gaps:
     """The gaps of the version that is reported."""
-    rows = _rows(request)
+    *rows, overall = _rows(request)
     trend = _trend(request)
     needed = overall_need(request)
     return Gaps(
-        rows=rows,
+        rows=tuple(rows),
+        row_count=len(rows),
+        overall=overall,
         since=_since(request),
         target=level_label(request.questionnaire, request.scorecard.target),
-        summary="; ".join(_spoken(row) for row in rows),
+        summary="; ".join(_spoken(row) for row in (*rows, overall)),
+        scale_top=top_text(request.questionnaire),
         trend=trend,
         trend_needed=None if needed is None else percent(needed, overall_maximum(request.questionnaire)),
         trend_summary="; ".join(f"{point.label} {point.day}: {point.value}" for point in trend),
@@ -123,7 +133,7 @@ def _row(request: ReportRequest, source: _Source, weight: str) -> Gap:
         needed=percent(source.needed, maximum) if source.needed is not None else None,
         value=interval_text(interval, request.display),
         needed_text=rounded(source.needed, request.display) if source.needed is not None else NOTHING,
-        mark=_mark(interval, source.needed),
+        mark=_mark(source),
         change=source.change,
         answered=f"{source.coverage.answered} of {source.coverage.applicable}",
         open_count=source.coverage.applicable - source.coverage.answered + source.coverage.may_apply,
@@ -131,9 +141,11 @@ def _row(request: ReportRequest, source: _Source, weight: str) -> Gap:
     )
 
 
-def _mark(interval: Interval | None, needed: Fraction | None) -> Mark:
+def _mark(source: _Source) -> Mark:
+    interval, needed = source.interval, source.needed
     if interval is None:
-        return mark("muted", "Nothing applies")
+        is_unanswered = source.coverage.applicable or source.coverage.may_apply
+        return mark("open", "Nothing answered") if is_unanswered else mark("muted", "Nothing applies")
     if needed is None:
         return mark("muted", "No threshold")
     if interval.worst >= needed:
@@ -197,7 +209,7 @@ def _point(request: ReportRequest, row: tuple[str, date, Scorecard], place: floa
     return TrendPoint(
         label="now" if label == "working answers" else label,
         day=day_text(day),
-        x=round(place * 100, 2),
+        x=round(AXIS + place * (100 - AXIS), 2),
         worst=percent(card.overall.worst, maximum) if card.overall else None,
         best=percent(card.overall.best, maximum) if card.overall else None,
         value=interval_text(card.overall, request.display),

@@ -17,6 +17,7 @@ from readiness_tui.reports.shortening import shortened
 MOST = Fraction(3)
 MARGIN = 5
 TITLE_LENGTH = 28
+NAMED = 4
 DIGITS = Display.model_validate({"scale": 1, "decimals": 2})
 
 
@@ -32,11 +33,12 @@ class Field(NamedTuple):
 
 
 class Marker(NamedTuple):
-    """One or more tasks at the same place; `label` holds their numbers."""
+    """One task, or more at the same place: `label` is its number or counts them, and `beside` has their numbers."""
 
     x: float
     y: float
     label: str
+    beside: str
     verdict: str
 
 
@@ -166,13 +168,17 @@ def _markers(request: ReportRequest, across: str, up: str) -> tuple[Marker, ...]
             place = (_place(means[across]), 100 - _place(means[up]))
             places.setdefault(place, []).append((number, clearance.verdict))
     return tuple(
-        Marker(x, round(y, 2), _numbers([number for number, _ in tasks]), min((v for _, v in tasks), key=gravity.index))
+        Marker(x, round(y, 2), *_numbers([n for n, _ in tasks]), min((v for _, v in tasks), key=gravity.index))
         for (x, y), tasks in places.items()
     )
 
 
-def _numbers(numbers: list[int]) -> str:
-    return ",".join(map(str, numbers)) if len(numbers) < 4 else f"{numbers[0]}…{numbers[-1]}"
+def _numbers(numbers: list[int]) -> tuple[str, str]:
+    """What stands in a marker, in which three letters have room, and beside it."""
+    if len(numbers) == 1:
+        return str(numbers[0]), ""
+    some, more = numbers[:NAMED], len(numbers) - NAMED
+    return f"×{min(len(numbers), 99)}", ", ".join(map(str, some)) + (f" and {more} more" if more > 0 else "")
 
 
 def _summary(request: ReportRequest) -> str:

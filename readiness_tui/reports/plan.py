@@ -64,15 +64,17 @@ class Clock(NamedTuple):
 class PlanSection(NamedTuple):
     """The cheapest path by weeks, the cheapest clearances, and the calendar.
 
-    Without `schedule`, `steps` hold all actions in order; with it they are empty.
+    Without `schedule`, `steps` hold all actions in order; with it they are empty. A `count` is how many there are.
     """
 
     target: str
     schedule: Schedule | None
     order_note: str
     steps: tuple[Step, ...]
+    step_count: int
     total: str
     cheapest: tuple[CheapestPath, ...]
+    cheapest_count: int
     calendar: tuple[str, ...]
     open_note: str
     clock: Clock | None
@@ -89,13 +91,16 @@ def build_plan(request: ReportRequest) -> PlanSection:
         for number, (question, reason) in enumerate(questions, len(over) + 1)
     ]
     known = [effort for question, _ in questions if (effort := effort_of(request, question)) is not None]
+    cheapest = _cheapest_paths(request)
     return PlanSection(
         target=level_label(request.questionnaire, request.scorecard.target),
         schedule=schedule,
         order_note=ORDER_NOTE,
         steps=tuple(steps),
+        step_count=len(steps),
         total=days_text(sum(known, Fraction(0))) if known else "",
-        cheapest=_cheapest_paths(request),
+        cheapest=cheapest,
+        cheapest_count=len(cheapest),
         calendar=schedule.waiting if schedule else _calendar(request),
         open_note=_open_note(request),
         clock=_clock(request, request.evaluation.stabilisation),

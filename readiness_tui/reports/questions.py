@@ -89,7 +89,7 @@ class QuestionCard(NamedTuple):
 
 
 class SectionCard(NamedTuple):
-    """One gap (or a section within it) with its questions. `depth` is 0 for a gap."""
+    """One gap (or a section within it) with its questions, `question_count` of them. `depth` is 0 for a gap."""
 
     title: str
     why: str
@@ -99,6 +99,7 @@ class SectionCard(NamedTuple):
     contribution: str
     depth: int
     questions: tuple[QuestionCard, ...]
+    question_count: int
 
 
 class QuestionsSection(NamedTuple):
@@ -129,6 +130,7 @@ def _sections(request: ReportRequest, section: SectionScore, depth: int) -> list
         contribution=rounded(section.contribution, request.display),
         depth=depth,
         questions=cards,
+        question_count=len(cards),
     )
     inner = [found for child in section.sections for found in _sections(request, child, depth + 1)]
     return [card, *inner]

@@ -66,9 +66,14 @@ def percent(value: Fraction, maximum: Fraction) -> float:
 
 
 def of_maximum(questionnaire: Questionnaire) -> str:
-    """`of 100`: what the overall score is out of, in display units, without needless zeros."""
+    """`of 100`: what the overall score is out of."""
+    return f"of {top_text(questionnaire)}"
+
+
+def top_text(questionnaire: Questionnaire) -> str:
+    """The most that the overall score can reach, in display units, without needless zeros."""
     text = rounded(overall_maximum(questionnaire), questionnaire.scoring.display)
-    return f"of {text.rstrip('0').rstrip('.') if '.' in text else text}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def highest_answer(question: Question) -> str:

@@ -16,7 +16,7 @@ from readiness_tui.reports.naming import counted, day_text, days_text, level_lab
 from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.scale import overall_maximum, percent
 
-FIRST, LAST = 6, 94
+FIRST, LAST = 10, 94
 
 
 class PlannedAction(NamedTuple):
@@ -63,18 +63,24 @@ class BurnUpPoint(NamedTuple):
 
 
 class Schedule(NamedTuple):
-    """The cheapest path; `obstacles` say why there is none, `later` is what the target doesn't need."""
+    """The cheapest path; `obstacles` say why there is none, `later` is what the target doesn't need.
+
+    Each `count` is how many there are.
+    """
 
     mark: Mark
     text: str
     pace: str
     obstacles: tuple[str, ...]
     actions: tuple[PlannedAction, ...]
+    action_count: int
     weeks: tuple[Week, ...]
+    week_count: int
     burn_up: tuple[BurnUpPoint, ...]
     needed: float | None
     summary: str
     later: tuple[str, ...]
+    later_count: int
     later_effort: str
     waiting: tuple[str, ...]
 
@@ -94,11 +100,14 @@ def build_schedule(request: ReportRequest) -> Schedule | None:
         pace=f"{days_text(plan.capacity)} of effort a week, from {plan.start}",
         obstacles=plan.obstacles,
         actions=tuple(_action(request, plan, number, action) for number, action in enumerate(plan.actions, 1)),
+        action_count=len(plan.actions),
         weeks=tuple(_week(request, plan, week) for week in plan.weeks),
+        week_count=len(plan.weeks),
         burn_up=points,
         needed=None if need is None else percent(need, overall_maximum(request.questionnaire)),
         summary="; ".join(f"{point.label}: {point.value}" for point in points),
         later=tuple(action.title for action in plan.later),
+        later_count=len(plan.later),
         later_effort=days_text(sum(later, Fraction(0))) if later else "",
         waiting=tuple(
             f"{each.title}: {rational_text(each.have)} of {days_text(each.need)}, not before {each.until}"

@@ -1,4 +1,4 @@
-"""How a report that is too large is cut: the longest texts of section 8 first, then other texts, then rows."""
+"""How a report that is too large is cut: the longest texts of section 8 first, then others, then tasks, then rows."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ BARE: dict[str, Any] = {
 
 
 class Cut(NamedTuple):
-    """The longest text of a question (0: one line each), the longest text elsewhere, and the most rows of a list."""
+    """The longest text of a question (0: one line each) and elsewhere, the most rows of a list, tasks whole or not."""
 
     question: int
     question_rows: int = ANY
     other: int = ANY
     rows: int = ANY
+    whole_tasks: bool = True
 
 
+FEWEST = 4  # what has fewer parts is no list but a pair or three values that belong together
 CUTS = (
     *(Cut(length) for length in (8_000, 4_000, 2_000, 1_000, 500, 250, 120, 60, 0)),
     *(Cut(0, other=length) for length in (4_000, 1_000, 250)),
-    *(Cut(0, rows, 250, rows * 4) for rows in (100, 50, 25, 10)),
-    *(Cut(0, rows, 120, rows) for rows in (8, 4, 2)),
+    *(Cut(0, rows // 4, 250, rows, False) for rows in (ANY, 400, 300, 200, 150, 120, 100, 80, 64, 52, 40)),
+    *(Cut(0, max(rows // 3, FEWEST), 120, rows, False) for rows in (32, 26, 20, 16, 12, 8, FEWEST)),
 )
 
 
@@ -88,7 +90,8 @@ def _shorter(values: dict[str, Any], cut: Cut, elsewhere: str) -> dict[str, Any]
         questions = values["questions"]
         kept = questions if cut.question or questions is None else _one_line_each(questions)
         shorter["questions"] = _cut_part(kept, cut.question or 120, cut.question_rows)
-    return {**shorter, "cut": f"{_words(cut, 'questions' in values)} {elsewhere}"}
+        shorter["tasks"] = {**shorter["tasks"], "has_details": cut.whole_tasks}
+    return {**shorter, "cut": f"{_words(cut, bool(values.get('questions')))} {elsewhere}"}
 
 
 def _one_line_each(questions: dict[str, Any]) -> dict[str, Any]:
@@ -107,7 +110,8 @@ def _words(cut: Cut, has_questions: bool) -> str:
         )
     words = f"cuts the texts of section 8 after {cut.question:,} characters"
     if not cut.question:
-        words = "gives one line to each question of section 8"
+        tasks = "" if cut.whole_tasks else " and to each task of section 4"
+        words = f"gives one line to each question of section 8{tasks}"
     if cut.other < ANY:
         words += f", cuts texts elsewhere after {cut.other:,} characters"
     if cut.rows < ANY:
@@ -121,5 +125,12 @@ def _cut_part(part: Any, length: int, rows: int) -> Any:
     if isinstance(part, dict):
         return {name: value if name in KEPT else _cut_part(value, length, rows) for name, value in part.items()}
     if isinstance(part, tuple):
-        return tuple(_cut_part(value, length, rows) for value in part[:rows])
+        return _cut_list(part, length, rows)
     return part
+
+
+def _cut_list(part: tuple[Any, ...], length: int, rows: int) -> tuple[Any, ...]:
+    """The first rows of a list; a list of texts says itself how many are left out."""
+    kept = tuple(_cut_part(value, length, rows) for value in part[:rows])
+    left_out = len(part) - len(kept)
+    return (*kept, f"and {left_out:,} more") if left_out and isinstance(part[0], str) else kept

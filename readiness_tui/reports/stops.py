@@ -33,17 +33,24 @@ class Stop(NamedTuple):
 
 
 class Stops(NamedTuple):
-    """All of them: tasks beyond clearance first, then gates, then scores."""
+    """All of them: tasks beyond clearance first, then gates, then scores; `row_count` is how many there are."""
 
     target: str
     rows: tuple[Stop, ...]
+    row_count: int
 
 
 def build_stops(request: ReportRequest) -> Stops:
     """What stops the target level, and the tasks that run with more autonomy than they are cleared for."""
     tasks = tuple(_task(clearance) for clearance in request.evaluation.beyond_clearance)
-    rows = tuple(_shortfall(request, shortfall) for shortfall in standing_shortfalls(request))
-    return Stops(level_label(request.questionnaire, request.scorecard.target), tasks + rows)
+    rows = shortfall_rows(request)
+    target = level_label(request.questionnaire, request.scorecard.target)
+    return Stops(target, tasks + rows, len(tasks) + len(rows))
+
+
+def shortfall_rows(request: ReportRequest) -> tuple[Stop, ...]:
+    """What keeps the agent from the target level: gates, then scores."""
+    return tuple(_shortfall(request, shortfall) for shortfall in standing_shortfalls(request))
 
 
 def standing_shortfalls(request: ReportRequest) -> tuple[Shortfall, ...]:

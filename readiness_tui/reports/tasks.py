@@ -16,7 +16,6 @@ from readiness_tui.reports.matrix_chart import MatrixChart, build_matrix_chart
 from readiness_tui.reports.naming import BUILD_IT, counted, days_text, mode_label
 from readiness_tui.reports.request import ReportRequest
 
-BRIEF = 8
 VERDICTS: dict[str, tuple[Tone, str]] = {
     "go": ("good", "Go"),
     "go_with_person": ("partly", "Go with a person"),
@@ -95,10 +94,14 @@ class TaskRow(NamedTuple):
 
 
 class Tasks(NamedTuple):
-    """All tasks in the order in which they were added; `brief` are the gravest of them, for two pages."""
+    """All tasks in the order in which they were added, `row_count` of them; `counts` by verdict.
+
+    Without `has_details` a row has room for what stands in the table only.
+    """
 
     rows: tuple[TaskRow, ...]
-    brief: tuple[TaskRow, ...]
+    row_count: int
+    has_details: bool
     counts: tuple[tuple[Mark, int], ...]
     chart: MatrixChart | None
     has_matrix: bool
@@ -108,7 +111,7 @@ def build_tasks(request: ReportRequest) -> Tasks:
     """The tasks of the version that is reported; none where the questionnaire has no matrix."""
     matrix = request.questionnaire.matrix
     if matrix is None:
-        return Tasks((), (), (), None, False)
+        return Tasks((), 0, False, (), None, False)
     pairs = [
         (decision, clearance)
         for decision, clearance in zip(request.evaluation.decisions, request.evaluation.clearances, strict=True)
@@ -118,8 +121,7 @@ def build_tasks(request: ReportRequest) -> Tasks:
     )
     verdicts: list[str] = [clearance.verdict for clearance in request.evaluation.clearances]
     counts = tuple((mark(tone, word), verdicts.count(key)) for key, (tone, word) in VERDICTS.items())
-    gravest = sorted(rows, key=lambda row: ("bad", "partly", "good", "open", "muted").index(row.verdict.tone))
-    return Tasks(rows, tuple(gravest[:BRIEF]), tuple(reversed(counts)), build_matrix_chart(request, matrix), True)
+    return Tasks(rows, len(rows), True, tuple(reversed(counts)), build_matrix_chart(request, matrix), True)
 
 
 def _row(request: ReportRequest, matrix: Matrix, number: int, decision: Decision, clearance: Clearance) -> TaskRow:

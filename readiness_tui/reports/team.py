@@ -63,30 +63,40 @@ class TeamAgent(NamedTuple):
 
 
 class TeamGaps(NamedTuple):
-    """The gaps of the agents that answer one questionnaire, side by side; each row is an agent's name and its bars."""
+    """The gaps of the agents that answer one questionnaire, side by side; each row is an agent's name and its bars.
+
+    `row_count` is how many rows there are.
+    """
 
     questionnaire: str
     titles: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Gap, ...]], ...]
+    row_count: int
 
 
 class AgentStops(NamedTuple):
-    """What stops one agent from its target: tasks beyond clearance first, then gates, then scores."""
+    """What stops one agent, `row_count` in all: tasks beyond clearance first, then gates, then scores."""
 
     agent: str
     target: str
     rows: tuple[Stop, ...]
+    row_count: int
 
 
 class TeamReport(NamedTuple):
-    """The team report, section by section, the gravest agents first; `unread` are agents with files that are broken."""
+    """The team report, section by section, the gravest agents first; `unread` are agents with files that are broken.
+
+    `agent_count` is how many agents could be read, `stopped_count` how many of them something stops.
+    """
 
     heading: TeamHeading
     statements: tuple[TeamStatement, ...]
     agents: tuple[TeamAgent, ...]
+    agent_count: int
     tasks: TeamTasks
     gaps: tuple[TeamGaps, ...]
     stops: tuple[AgentStops, ...]
+    stopped_count: int
     unread: tuple[tuple[str, str], ...]
     limits: str
     tool: str
@@ -105,14 +115,17 @@ def build_team_report(request: TeamRequest) -> TeamReport:
     )
     unread = tuple((member.slug, member.problem) for member in request.members if member.report is None)
     agents = tuple(_agent(*each) for each in read)
-    tasks = build_team_tasks([report for _, report, _ in read])
+    reports = [report for _, report, _ in read]
+    tasks, stops = build_team_tasks(reports), _stops(reports)
     return TeamReport(
         heading=_heading(request, read),
         statements=_statements(read, tasks),
         agents=agents,
+        agent_count=len(agents),
         tasks=tasks,
-        gaps=_gaps([report for _, report, _ in read]),
-        stops=_stops([report for _, report, _ in read]),
+        gaps=_gaps(reports),
+        stops=stops,
+        stopped_count=len(stops),
         unread=unread,
         limits=LIMITS,
         tool=f"readiness {__version__}",
@@ -185,7 +198,7 @@ def _is_ready(verdict: Verdict) -> bool:
 def _agent(member: TeamMember, report: ReportRequest, verdict: Verdict) -> TeamAgent:
     card, questionnaire = report.scorecard, report.questionnaire
     labels = (level_label(questionnaire, level) or None for level in (card.level_worst, card.level_best))
-    overall = build_gaps(report).rows[-1]
+    overall = build_gaps(report).overall
     return TeamAgent(
         name=member.name,
         slug=member.slug,
@@ -221,12 +234,15 @@ def _gaps_of(reports: Sequence[ReportRequest]) -> TeamGaps:
     return TeamGaps(
         questionnaire=f"{questionnaire.title} {questionnaire.version}",
         titles=tuple(section.title for section in questionnaire.sections),
-        rows=tuple((report.assessment.agent.name, build_gaps(report).rows[:-1]) for report in reports),
+        rows=tuple((report.assessment.agent.name, build_gaps(report).rows) for report in reports),
+        row_count=len(reports),
     )
 
 
 def _stops(reports: Sequence[ReportRequest]) -> tuple[AgentStops, ...]:
     built = ((report, build_stops(report)) for report in reports)
     return tuple(
-        AgentStops(report.assessment.agent.name, stops.target, stops.rows) for report, stops in built if stops.rows
+        AgentStops(report.assessment.agent.name, stops.target, stops.rows, stops.row_count)
+        for report, stops in built
+        if stops.rows
     )

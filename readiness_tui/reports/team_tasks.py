@@ -32,11 +32,12 @@ class TeamTask(NamedTuple):
 
 
 class TaskGroup(NamedTuple):
-    """The tasks with one verdict, and what the verdict means."""
+    """The tasks with one verdict, `task_count` of them, and what the verdict means."""
 
     mark: Mark
     meaning: str
     tasks: tuple[TeamTask, ...]
+    task_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class TeamTasks(NamedTuple):
 
     total: int
     beyond: tuple[TeamTask, ...]
+    beyond_count: int
     groups: tuple[TaskGroup, ...]
     bars: tuple[TaskBar, ...]
     summary: str
@@ -72,16 +74,19 @@ def build_team_tasks(reports: Sequence[ReportRequest]) -> TeamTasks:
     rows = [(verdict, task) for report in reports for verdict, task in _tasks(report)]
     most = max((len(report.evaluation.clearances) for report in reports), default=0)
     bars = tuple(_bar(report, most) for report in reports if report.evaluation.clearances)
+    beyond = tuple(task for _, task in rows if task.is_beyond)
     return TeamTasks(
         total=len(rows),
-        beyond=tuple(task for _, task in rows if task.is_beyond),
-        groups=tuple(
-            TaskGroup(_mark(verdict), MEANINGS[verdict], tuple(task for found, task in rows if found == verdict))
-            for verdict in ORDER
-        ),
+        beyond=beyond,
+        beyond_count=len(beyond),
+        groups=tuple(_group(verdict, tuple(task for found, task in rows if found == verdict)) for verdict in ORDER),
         bars=bars,
         summary="; ".join(f"{bar.agent}: {_spoken(bar)}" for bar in bars),
     )
+
+
+def _group(verdict: str, tasks: tuple[TeamTask, ...]) -> TaskGroup:
+    return TaskGroup(_mark(verdict), MEANINGS[verdict], tasks, len(tasks))
 
 
 def _mark(verdict: str) -> Mark:

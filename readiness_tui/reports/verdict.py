@@ -14,8 +14,10 @@ from readiness_tui.reports.marks import Mark, Tone, mark
 from readiness_tui.reports.naming import counted, joined, level_label
 from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.scale import chart_maximum, of_maximum, percent
-from readiness_tui.reports.stops import standing_shortfalls
+from readiness_tui.reports.stops import Stop, shortfall_rows, standing_shortfalls
 
+REASONS = 6
+NAMED = 4
 _OTHER = "other requirement"
 _REQUIREMENT = {"gate": "gate", "overall": "score", "section": "score"}
 _WITHOUT = {"gate": "not passed", "score": "below what is needed", _OTHER: "not met"}
@@ -31,12 +33,13 @@ class OverTask(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """One sentence of the verdict: the word in front, the sentence, and what explains it."""
+    """One sentence of the verdict: the word in front, the sentence, what explains it, and some of its tasks."""
 
     mark: Mark
     text: str
     detail: str
     tasks: tuple[OverTask, ...] = ()
+    task_count: int = 0
 
 
 class Rung(NamedTuple):
@@ -49,10 +52,12 @@ class Rung(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a reader has to know if they read nothing else."""
+    """What a reader has to know if they read nothing else; `reasons` are the first of `reason_count`."""
 
     tone: Tone
     statements: tuple[Statement, ...]
+    reasons: tuple[Stop, ...]
+    reason_count: int
     overall: str
     out_of: str
     worst: float | None
@@ -75,12 +80,15 @@ def build_verdict(request: ReportRequest) -> Verdict:
     """The verdict of the version that is reported."""
     card = request.scorecard
     statements = tuple(s for s in (_tasks(request), _level(request)) if s is not None)
+    reasons = shortfall_rows(request)
     tasks, gates = _blocker_counts(request)
     maximum = chart_maximum(request.questionnaire)
     applicable = card.coverage.applicable + card.coverage.may_apply
     return Verdict(
         tone=_gravest([statement.mark.tone for statement in statements]),
         statements=statements,
+        reasons=reasons[:REASONS],
+        reason_count=len(reasons),
         overall=interval_text(card.overall, request.display),
         out_of=of_maximum(request.questionnaire) if card.overall else "nothing answered yet",
         worst=percent(card.overall.worst, maximum) if card.overall else None,
@@ -121,7 +129,8 @@ def _tasks(request: ReportRequest) -> Statement | None:
             "is built with more autonomy than it is" if len(over) == 1 else "are built with more autonomy than they are"
         )
         text = f"{len(over)} of {counted(len(clearances), 'task')} {verb} cleared for."
-        return Statement(mark("bad", "Stop"), text, "", tuple(_over(clearance) for clearance in over))
+        named = tuple(_over(clearance) for clearance in over[:NAMED])
+        return Statement(mark("bad", "Stop"), text, "", named, len(over))
     return _within(clearances)
 
 

@@ -19,6 +19,7 @@ from readiness_tui.reports.rendering import plain, render_html, rendered
 from readiness_tui.reports.team import build_team_report
 from readiness_tui.reports.template_names import TEAM_HTML_TEMPLATE
 from tests.reports.browsing import DARK, browse, found_in, node_modules, pdf_pages
+from tests.reports.crowded import LONG, unready
 from tests.reports.payloads import ALL
 from tests.reports.requests import request, shipped, templates
 from tests.reports.team_requests import team
@@ -116,8 +117,20 @@ def test_the_printed_team_report_begins_its_table_of_agents_on_the_first_page(tm
     assert all("Our agents" in page for page in pages)
 
 
-def test_the_short_report_is_two_pages(tmp_path: Path) -> None:
-    assert len(pdf_pages(tmp_path, _html("exec"))) <= 2
+@pytest.mark.parametrize("paper", ["A4", "letter"])
+@pytest.mark.parametrize(
+    "name", ["", LONG, LONG * 9, "W" * 400, "\u8a00" * 200, "z\u0338\u0301\u0301\u0301\u0301 " * 60]
+)
+def test_the_short_report_is_two_pages_with_the_verdict_whole_on_the_first(
+    tmp_path: Path, name: str, paper: str
+) -> None:
+    html = render_html(build_report(unready(name, audience="exec") if name else request(audience="exec")), templates())
+    free = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html, count=1)
+    pages = pdf_pages(tmp_path, free.replace("size: A4", f"size: {paper}"))
+    assert len(pages) <= 2
+    for words in ("Stop", "Not ready", "Confidence", "DRAFT"):
+        assert words in pages[0]
+    assert "Cheapest path" in pages[1]
 
 
 def test_pictures_are_drawn_at_phone_and_at_desktop_width(tmp_path: Path) -> None:
