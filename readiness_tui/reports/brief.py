@@ -9,9 +9,9 @@ from unicodedata import east_asian_width
 from readiness_tui.reports.records import field_names
 from readiness_tui.reports.shortening import KEPT, shortened
 
-if TYPE_CHECKING:  # a report is made brief by the file that builds it
-    from readiness_tui.reports.building import Density, Report
+if TYPE_CHECKING:  # what is made brief is already there
     from readiness_tui.reports.gaps import Gap
+    from readiness_tui.reports.report import Density, Report
     from readiness_tui.reports.schedule import Schedule
     from readiness_tui.reports.stops import Stop
     from readiness_tui.reports.tasks import TaskRow

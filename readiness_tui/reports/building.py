@@ -2,67 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
-from readiness_tui.reports.assumptions import Assumptions, build_assumptions
+from readiness_tui.reports.assumptions import build_assumptions
 from readiness_tui.reports.brief import brief
-from readiness_tui.reports.changes import Changes, build_changes
-from readiness_tui.reports.checklist import ChecklistSection, build_checklist
-from readiness_tui.reports.gaps import Gaps, build_gaps
-from readiness_tui.reports.method import Method, build_method
+from readiness_tui.reports.changes import build_changes
+from readiness_tui.reports.checklist import build_checklist
+from readiness_tui.reports.gaps import build_gaps
+from readiness_tui.reports.method import build_method
 from readiness_tui.reports.naming import counted, day_text, level_label
-from readiness_tui.reports.plan import PlanSection, build_plan
-from readiness_tui.reports.questions import QuestionsSection, build_questions
+from readiness_tui.reports.plan import build_plan
+from readiness_tui.reports.questions import build_questions
+from readiness_tui.reports.report import Heading, Report
 from readiness_tui.reports.request import Audience, LeftOut, ReportRequest
-from readiness_tui.reports.stops import Stops, build_stops
-from readiness_tui.reports.tasks import Tasks, build_tasks
-from readiness_tui.reports.verdict import Verdict, build_verdict
+from readiness_tui.reports.stops import build_stops
+from readiness_tui.reports.tasks import build_tasks
+from readiness_tui.reports.verdict import build_verdict
 
 __all__ = ["Audience", "LeftOut", "Report", "ReportRequest", "build_report"]
-
-
-Density = Literal["roomy", "compact", "dense"]
-
-
-class Heading(NamedTuple):
-    """What the report is about: agent, version, day, questionnaire; and what a reader must not overlook."""
-
-    agent: str
-    slug: str
-    summary: str
-    owner: str
-    version: str
-    milestone_note: str
-    taken: str
-    taken_by: str
-    as_of: str
-    questionnaire: str
-    questionnaire_version: str
-    short_hash: str
-    target: str
-    stamps: tuple[str, ...]
-
-
-class Report(NamedTuple):
-    """A report, section by section. The later sections are None for the `exec` audience; `cut` says what is cut.
-
-    `density` is how small a short report has to be printed to take two pages.
-    """
-
-    audience: Audience
-    heading: Heading
-    verdict: Verdict
-    stops: Stops
-    gaps: Gaps
-    tasks: Tasks
-    plan: PlanSection
-    changes: Changes | None
-    checklist: ChecklistSection | None
-    questions: QuestionsSection | None
-    assumptions: Assumptions | None
-    method: Method
-    density: Density = "roomy"
-    cut: str = ""
 
 
 def build_report(request: ReportRequest) -> Report:
