@@ -18,6 +18,7 @@ from readiness_tui.analysis.scoring import Scorecard, score
 from readiness_tui.analysis.worlds import NOT_APPLICABLE, NOWHERE, Option, World, fact_options
 from readiness_tui.model.matrix import Requires
 from readiness_tui.model.questionnaire import Level, Questionnaire
+from readiness_tui.model.values import rational_text
 
 SOME_DAY = date(2000, 1, 1)
 _FIRST_TRIES, _MOST_TRIES = 3, 60
@@ -40,7 +41,26 @@ def level_faults(questionnaire: Questionnaire, satisfier: Satisfier) -> Iterator
         if failure is not None:
             yield _fault(f"level '{level.id}' can never be reached", failure, ("levels", rank), "level-never-reached")
             return
+        yield from _only_absent_faults(level, rank, questionnaire)
     yield from _autonomy_faults(questionnaire, satisfier)
+
+
+def _only_absent_faults(level: Level, rank: int, questionnaire: Questionnaire) -> Iterator[ModelFault]:
+    """Thresholds that a section meets only where nothing in it applies."""
+    needs = [need for need in _rung(level, questionnaire) if need.kind == "section" and need.threshold is not None]
+    card = unanswered(questionnaire) if needs else None
+    for need in needs:
+        section = _short_section(need, card) if card is not None else None
+        if section is not None and section.interval is not None and need.threshold is not None:
+            least, best = rational_text(need.threshold), rational_text(section.interval.best)
+            message = (
+                f"level '{level.id}' needs {least} of section '{section.id}', which has it only where nothing applies"
+            )
+            remedy = "lower what the level needs of it, or give its questions better answers"
+            example = f"with every answer at its best '{section.id}' has {best}: proven"
+            key = "sections_at_least" if section.id in level.requires.sections_at_least else "every_section_at_least"
+            path: Path = ("levels", rank, "requires", key)
+            yield ModelFault(path, message, remedy, "value", "warning", "level-by-absence", example)
 
 
 def _rung(level: Level, questionnaire: Questionnaire) -> list[Requirement]:

@@ -68,8 +68,12 @@ def test_a_level_whose_gates_are_asked_under_different_conditions_can_be_reached
     assert not findings(questionnaire, "level-never-reached")
 
 
-def test_a_section_that_is_not_applicable_passes_any_threshold() -> None:
-    assert not findings(built(("levels.2.requires.sections_at_least", {"second": "2"})), "level-never-reached")
+def test_a_section_that_is_not_applicable_passes_any_threshold_and_that_this_is_the_only_way_is_a_warning() -> None:
+    questionnaire = built(("levels.2.requires.sections_at_least", {"second": "2"}))
+    assert not findings(questionnaire, "level-never-reached")
+    fault = only(questionnaire, "level-by-absence")
+    assert (fault.path, fault.severity) == (("levels", 2, "requires", "sections_at_least"), "warning")
+    assert fault.counterexample == "with every answer at its best 'second' has 1: proven"
 
 
 def test_without_answers_as_zero_a_level_can_be_reached_all_the_same() -> None:
