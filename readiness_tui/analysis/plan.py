@@ -11,7 +11,7 @@ from readiness_tui.analysis.goals import Goal
 from readiness_tui.model.modes import Mode
 
 ActionKind = Literal["question", "task"]
-Reason = Literal["beyond", "gate", "gain", "needed", "reviewer"]
+Reason = Literal["beyond", "gate", "gain", "change", "reviewer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,9 @@ class Action:
     """One step. `effort` in person-days (None: not known); `gain` is what it adds to the overall worst end.
 
     `before` and `after` are answers as written (`partial`, `14`, None unanswered), or for a task how it is built and
-    what it may be. `worst` and `level_after` hold once this and all actions before it are done; `clears` are the tasks
-    that may do more from then on. `week`, `begins` and `ends` are None for what isn't scheduled.
+    what it may be, or `part` of it (a factor, a flag, its evidence, its reviewer) as it is and will be. `worst` and
+    `level_after` hold once this and all actions before it are done; `clears` are the tasks that may do more from then
+    on. `week`, `begins` and `ends` are None for what isn't scheduled.
     """
 
     kind: ActionKind
@@ -43,11 +44,15 @@ class Action:
     week: int | None = None
     begins: date | None = None
     ends: date | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedWeek:
-    """A week in which something is finished: its number and days, person-days finished, the score and level then."""
+    """A week in which something is finished: its number and days, person-days finished, the score and level then.
+
+    `worked` of the `room` person-days that there are in it go into the plan.
+    """
 
     week: int
     begins: date
@@ -56,6 +61,8 @@ class PlannedWeek:
     actions: tuple[str, ...]
     worst: Fraction | None
     level: str | None
+    worked: Fraction
+    room: Fraction
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,25 +11,19 @@ from math import ceil
 from readiness_tui.analysis.answering import read
 from readiness_tui.analysis.cheapest_path import Path, PathFinder
 from readiness_tui.analysis.clearing import Clearance
-from readiness_tui.analysis.goals import Goal, Start, is_reached, start_of, with_reviewers
+from readiness_tui.analysis.goals import Goal, Start, is_reached, start_of
 from readiness_tui.analysis.obstacles import obstacles
 from readiness_tui.analysis.plan import Action, Band, Plan, PlannedWeek, Waiting
 from readiness_tui.analysis.plan_order import Standing, in_order, standings
-from readiness_tui.analysis.scheduling import Slot, Work, schedule, week_begins, week_ends
+from readiness_tui.analysis.scheduling import Schedule, Slot, Work, schedule, week_begins, week_ends
 from readiness_tui.analysis.scoring import Scorecard
 from readiness_tui.analysis.stabilising import stabilisation_clock
+from readiness_tui.analysis.task_actions import build_down, readied
 from readiness_tui.model.assessment import Assessment
-from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE, RANK, Mode
+from readiness_tui.model.modes import RANK, Mode
 from readiness_tui.model.questionnaire import Questionnaire
 
 ZERO = Fraction(0)
-BUILD_IT: dict[Mode, str] = {
-    "not_yet": "Let a person do it, without the agent",
-    "augment": "Let it only suggest",
-    "approve_before": "Let it ask before each result takes effect",
-    "automate_sample": "Have a person review a sample of its results",
-    "automate": "Let it act alone",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +56,18 @@ def plan(
     What is open counts as its worst. Raises KeyError for a level or a task that isn't there.
     """
     before = start_of(questionnaire, assessment, as_of)
-    start, reviewed = with_reviewers(before, goal)
+    start, readying = readied(before, goal)
     finder = PathFinder(start)
     path = finder.cheapest(goal)
     lacking = () if path is not None else obstacles(goal, finder.improved(finder.everything))
     chosen = finder.best_within(goal, budget) if budget is not None else path or Path(frozenset(), ZERO)
     beyond = tuple(each for each in before.clearances(before.scorecard()) if each.beyond_clearance)
     made = _Made(finder, before, dict(standings(finder, goal, beyond)))
-    actions = _in_sequence(made, chosen.names, reviewed if path is not None else (), beyond)
+    actions = _in_sequence(made, chosen.names, readying if path is not None else (), beyond)
     later = _later(made, chosen.names)
     works = [_work(made, action, pace.start) for action in actions if action.kind == "question"]
-    slots = schedule(works, pace.capacity, pace.start)
-    dated = tuple(_dated(action, slots, pace) for action in actions)
+    timed = schedule(works, pace.capacity, pace.start)
+    dated = tuple(_dated(action, timed.slots, pace) for action in actions)
     card = finder.card
     return Plan(
         goal=goal,
@@ -94,7 +88,7 @@ def plan(
         waived=tuple(dict.fromkeys(gate.question for gate in card.gates if gate.state == "waived")),
         capacity=pace.capacity,
         start=pace.start,
-        weeks=tuple(_weeks(made, dated, pace)),
+        weeks=tuple(_weeks(made, dated, pace, timed)),
         waiting=tuple(_waiting(made, chosen.names, pace)),
         stabilisation=_stabilisation(questionnaire, assessment, as_of, dated, pace),
     )
@@ -107,20 +101,20 @@ def works_of(questionnaire: Questionnaire, assessment: Assessment, as_of: date) 
 
 
 def _in_sequence(
-    made: _Made, names: frozenset[str], reviewed: tuple[str, ...], beyond: tuple[Clearance, ...]
+    made: _Made, names: frozenset[str], readying: tuple[Action, ...], beyond: tuple[Clearance, ...]
 ) -> tuple[Action, ...]:
     """Task actions, then questions in order, each with where it leads."""
     final = made.finder.improved(names)
     still = {each.task for each in final.clearances(final.scorecard()) if each.beyond_clearance}
-    tasks = [_build_down(each) for each in beyond if each.task in still]
-    tasks += [_name_reviewer(made.before.assessment, name) for name in reviewed]
+    tasks = [build_down(each) for each in beyond if each.task in still]
+    tasks += readying
     first = made.finder.card.overall.worst if made.finder.card.overall else None
     opening = _told(tasks, made, first)
     return (*opening, *_steps(made, in_order(made.finder, names, made.known), frozenset()))
 
 
 def _told(tasks: list[Action], made: _Made, worst: Fraction | None) -> list[Action]:
-    """Task actions with the score and level as they are; naming reviewers may clear tasks by itself."""
+    """Task actions with the score and level as they are; changing tasks may clear them by itself."""
     before = made.before.clearances(made.before.scorecard())
     after = {each.task: each for each in made.finder.start.clearances(made.finder.card)}
     cleared = tuple(
@@ -132,7 +126,7 @@ def _told(tasks: list[Action], made: _Made, worst: Fraction | None) -> list[Acti
             action,
             worst=worst,
             level_after=level,
-            clears=tuple(pair for pair in cleared if action.reason == "reviewer" and pair[0] == action.id),
+            clears=tuple(pair for pair in cleared if action.reason != "beyond" and pair[0] == action.id),
         )
         for action in tasks
     ]
@@ -190,48 +184,6 @@ def _step(made: _Made, name: str, before: Scorecard, after: Scorecard, clears: t
     )
 
 
-def _build_down(clearance: Clearance) -> Action:
-    """A task that runs with more autonomy than these answers clear: build it with less."""
-    built, may = BUILT_TITLE[clearance.built], MODE_TITLE[clearance.cleared]
-    return _task_action(
-        clearance.task,
-        clearance.name,
-        clearance.built,
-        clearance.cleared,
-        why=f"runs beyond its clearance: {built}, cleared for {may}",
-        do=f"{BUILD_IT[clearance.cleared]}.",
-        is_reviewer=False,
-    )
-
-
-def _name_reviewer(assessment: Assessment, task: str) -> Action:
-    name = assessment.tasks[task].name
-    why = "its mode needs a person with the time and the authority"
-    return _task_action(task, name, "no named reviewer", "named reviewer", why, "Name a reviewer.", is_reviewer=True)
-
-
-def _task_action(task: str, title: str, before: str, after: str, why: str, do: str, is_reviewer: bool) -> Action:
-    return Action(
-        kind="task",
-        id=task,
-        title=title,
-        before=before,
-        after=after,
-        reason="reviewer" if is_reviewer else "beyond",
-        why=why,
-        do=do,
-        effort=None,
-        owner=None,
-        due=None,
-        ticket=None,
-        needs=(),
-        gain=None,
-        worst=None,
-        level_after=None,
-        clears=(),
-    )
-
-
 def _work(made: _Made, action: Action, start: date) -> Work:
     have, need = _days(made, action.id)
     until = _day_after(start, need - have) if need > have else None
@@ -259,7 +211,7 @@ def _dated(action: Action, slots: Mapping[str, Slot], pace: Pace) -> Action:
     return replace(action, week=slot.ends, begins=begins, ends=ends)
 
 
-def _weeks(made: _Made, actions: tuple[Action, ...], pace: Pace) -> Iterator[PlannedWeek]:
+def _weeks(made: _Made, actions: tuple[Action, ...], pace: Pace, timed: Schedule) -> Iterator[PlannedWeek]:
     """The weeks in which something is finished, with the score and the level at their end: waivers that have ended by
     then count no more."""
     for week in sorted({action.week for action in actions if action.week is not None}):
@@ -275,6 +227,8 @@ def _weeks(made: _Made, actions: tuple[Action, ...], pace: Pace) -> Iterator[Pla
             actions=tuple(action.id for action in ending),
             worst=card.overall.worst if card.overall else None,
             level=card.level_worst,
+            worked=timed.worked.get(week, ZERO),
+            room=timed.room.get(week, pace.capacity),
         )
 
 

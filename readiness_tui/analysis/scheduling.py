@@ -34,6 +34,15 @@ class Slot:
     ends: int
 
 
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The slot of each action by id; and of each week the person-days that are worked and that there are, by number."""
+
+    slots: Mapping[str, Slot]
+    worked: Mapping[int, Fraction]
+    room: Mapping[int, Fraction]
+
+
 def next_monday(day: date) -> date:
     """The day itself if it is a Monday, else the next one."""
     return later_day(day, (MONDAY - day.weekday()) % 7)
@@ -55,7 +64,7 @@ def week_of(start: date, day: date) -> int:
     return max(1, -((week_ends(start, 1) - day).days // 7) + 1)
 
 
-def schedule(works: Sequence[Work], capacity: Fraction, start: date) -> Mapping[str, Slot]:
+def schedule(works: Sequence[Work], capacity: Fraction, start: date) -> Schedule:
     """Fill week after week in the given order; an action goes on in the next week where one is full.
 
     A person works on an action, and an owner on all of theirs, five days a week at most. A first week that begins after
@@ -67,11 +76,13 @@ def schedule(works: Sequence[Work], capacity: Fraction, start: date) -> Mapping[
     ahead = {work.id: [need for need in work.needs if place.get(need, len(works)) < place[work.id]] for work in works}
     begun: dict[str, int] = {}
     slots: dict[str, Slot] = {}
+    worked, rooms = dict[int, Fraction](), dict[int, Fraction]()
     week = 0
     while len(slots) < len(works):
         week += 1
         share = _first_share(start) if week == 1 else Fraction(1)
         room, person, owners = capacity * share, WORKING_DAYS * share, dict[str, Fraction]()
+        rooms[week] = room
         for work in works:
             if work.id in slots or not all(need in slots and slots[need].ends <= week for need in ahead[work.id]):
                 continue
@@ -87,7 +98,8 @@ def schedule(works: Sequence[Work], capacity: Fraction, start: date) -> Mapping[
             if left[work.id] <= 0:
                 ends = week_of(start, work.until) if work.until else week
                 slots[work.id] = Slot(begun[work.id], max(week, ends))
-    return slots
+        worked[week] = rooms[week] - room
+    return Schedule(slots, worked, rooms)
 
 
 def _first_monday(start: date) -> date:

@@ -39,7 +39,7 @@ class _Step(NamedTuple):
 
     @property
     def id(self) -> str:
-        suffix = "-reviewer" if self.action.reason == "reviewer" else ""
+        suffix = f"-{self.action.part}" if self.action.part else ""
         return f"{self.action.kind}/{self.action.id}{suffix}"
 
 
@@ -174,7 +174,7 @@ ACTIONS = Table(
         Column("kind", "text", "question, task.", lambda row: row.one.action.kind),
         Column("subject_id", "text", "The question or task.", lambda row: row.one.action.id),
         Column("title", "text", "Its title.", lambda row: row.one.action.title),
-        Column("reason", "text", "beyond, gate, gain, needed, reviewer.", lambda row: row.one.action.reason),
+        Column("reason", "text", "beyond, gate, gain, change, reviewer.", lambda row: row.one.action.reason),
         Column("answer_before", "text", "What is; null: unanswered.", lambda row: row.one.action.before),
         Column("answer_after", "text", "What it becomes.", lambda row: row.one.action.after),
         *exact("effort_days", "Person-days; null: not known.", lambda row: row.one.action.effort),

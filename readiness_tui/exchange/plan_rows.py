@@ -52,7 +52,7 @@ class SharedPlan:
 
     def external_id(self, action: Action) -> str:
         """An id that stays the same as long as the question or the task does."""
-        suffix = "-reviewer" if action.reason == "reviewer" else ""
+        suffix = f"-{action.part}" if action.part else ""
         return f"readiness/{self.agent}/{action.kind}/{action.id}{suffix}"
 
     def today(self, action: Action) -> str:

@@ -17,7 +17,7 @@ from readiness_tui.analysis.planning import Pace, plan
 from readiness_tui.analysis.scheduling import Work, next_monday, schedule, week_begins, week_ends
 from readiness_tui.model.assessment import Answer, Assessment, Task
 from readiness_tui.model.modes import MODES
-from readiness_tui.model.questionnaire import Questionnaire
+from readiness_tui.model.questionnaire import Question, Questionnaire
 from readiness_tui.storage.questionnaires import find_questionnaire
 from tests.analysis.models import NA, TODAY, assessment, number, one, questionnaire, section, waived
 from tests.analysis.plan_cases import closed_sets, effort, is_closed, least_by_force, merit, random_case
@@ -313,12 +313,19 @@ WORKS = (
     ],
 )
 def test_weeks_fill_by_capacity_owner_and_need(capacity: Fraction, ends: dict[str, int]) -> None:
-    assert {name: slot.ends for name, slot in schedule(WORKS, capacity, PACE.start).items()} == ends
+    assert {name: slot.ends for name, slot in schedule(WORKS, capacity, PACE.start).slots.items()} == ends
+
+
+def test_each_week_says_what_is_worked_of_what_there_is() -> None:
+    timed = schedule(WORKS, Fraction(5), date(2026, 11, 24))
+    assert timed.room == {1: 4, 2: 5, 3: 5}
+    assert timed.worked == {1: 4, 2: 5, 3: 1}
+    assert sum(timed.worked.values()) == sum(work.effort for work in WORKS)
 
 
 def test_works_that_need_each_other_still_end() -> None:
     works = (Work("a", Fraction(1), None, ("b",)), Work("b", Fraction(1), None, ("a",)))
-    assert set(schedule(works, Fraction(5), PACE.start)) == {"a", "b"}
+    assert set(schedule(works, Fraction(5), PACE.start).slots) == {"a", "b"}
 
 
 def test_weeks_begin_on_a_monday_and_end_on_a_friday() -> None:
@@ -341,7 +348,7 @@ def test_weeks_begin_on_a_monday_and_end_on_a_friday() -> None:
 )
 def test_a_first_week_that_begins_late_holds_less(start: date, first: date, ends: dict[str, int]) -> None:
     works = (Work("a", Fraction(4), "ana", ()), Work("b", Fraction(3), "ana", ()))
-    assert {name: slot.ends for name, slot in schedule(works, Fraction(9), start).items()} == ends
+    assert {name: slot.ends for name, slot in schedule(works, Fraction(9), start).slots.items()} == ends
     assert week_begins(start, 1) == first
     assert week_ends(start, 1) == first + timedelta(days=4 - first.weekday())
 
@@ -352,6 +359,59 @@ def test_what_waits_ends_in_the_week_in_which_its_days_have_passed_and_holds_up_
 ) -> None:
     until = PACE.start + timedelta(days=days)
     works = (Work("a", Fraction(1), None, (), until), Work("b", Fraction(1), None, ("a",)))
-    slots = schedule(works, Fraction(5), PACE.start)
+    slots = schedule(works, Fraction(5), PACE.start).slots
     assert (slots["a"].ends, slots["b"].begins) == (week, week)
     assert week_ends(PACE.start, week) >= until
+
+
+def easy_task(shipped: Questionnaire, **more: Any) -> Task:
+    """A task that may be automated, but for what `more` says: factors, flags, evidence."""
+    assert shipped.matrix is not None
+    factors = dict.fromkeys((factor.id for factor in shipped.matrix.factors), 0) | more.pop("factors", {})
+    flags = {flag.id: "no" if flag.cautious == "yes" else "yes" for flag in shipped.matrix.flags}
+    task = {"name": "Sort", "intent": "replace", "built_as": "suggests", "evidence": 3, **more}
+    return Task.model_validate({**task, "factors": factors, "flags": flags | more.get("flags", {})})
+
+
+@pytest.mark.parametrize(
+    ("more", "mode", "changed"),
+    [
+        ({"factors": {"reversibility": 3}}, "automate", ["reversibility"]),
+        ({"factors": {"reversibility": 3}}, "approve_before", []),
+        ({"flags": {"graceful_failure": "no"}, "factors": {"consequence": 1}}, "automate", ["graceful-failure"]),
+        ({"evidence": 1}, "automate", ["evidence"]),
+        ({"flags": {"named_reviewer": "no"}}, "automate", ["reviewer"]),
+        (
+            {"factors": {"detectability": 3, "reversibility": 3, "consequence": 3}},
+            "automate",
+            ["reversibility", "detectability"],
+        ),
+        ({"factors": {"task_nature": 3, "expertise": 3}}, "automate", None),
+        ({"flags": {"physical_safety": "yes"}}, "automate", None),
+    ],
+)
+def test_a_task_is_changed_where_a_team_can_bring_that_about_and_only_there(
+    shipped: Questionnaire, more: dict[str, Any], mode: Any, changed: list[str] | None
+) -> None:
+    best = {one.id: 14 if one.kind == "number" else _best(one) for one in shipped.questions}
+    given = assessment(best).with_task("sort", easy_task(shipped, **more))
+    found = plan(shipped, given, TODAY, Goal(None, (("sort", mode),)), PACE)
+    if changed is None:
+        assert not found.reachable
+        assert "is recommended at most" in found.obstacles[0]
+        return
+    assert found.reachable
+    assert [(action.kind, action.id, action.part) for action in found.actions] == [("task", "sort", x) for x in changed]
+    assert all(("sort", mode) in action.clears for action in found.actions)
+
+
+def _best(question: Question) -> str:
+    return max(question.choices, key=lambda choice: choice.value or 0).id
+
+
+def test_of_two_modes_for_one_task_the_higher_one_counts(shipped: Questionnaire) -> None:
+    given = assessment({}).with_task("sort", easy_task(shipped, evidence=1))
+    goal = Goal(None, (("sort", "automate"), ("sort", "augment")))
+    actions = plan(shipped, given, TODAY, goal, PACE).actions
+    assert [action.part for action in actions if action.kind == "task"] == ["evidence"]
+    assert actions[0].do == "Evidence: stabilised: the agreed error rate held over an agreed period."

@@ -322,8 +322,8 @@ async def test_later_actions_and_other_orders(demo: Workspace) -> None:
         await opened(pilot, app)
         rules = [row.title for row in app.screen.rows if isinstance(row, Rule)]
         assert rules[1:3] == [
-            "Week 1   23 to 27 Nov   4 of 7 days   then supervised-pilot",
-            "Week 2   30 Nov to 4 Dec   7 of 7 days   then limited-production",
+            "Week 1   23 to 27 Nov   5 of 5 days   then supervised-pilot",
+            "Week 2   30 Nov to 4 Dec   2 of 5 days   then limited-production",
         ]
         await does(pilot, app, "z")
         assert len(titles(app)) == 19

@@ -32,7 +32,7 @@ ActionRow = TypedDict(
         "title": str,
         "from": str | None,
         "to": str,
-        "reason": Literal["beyond", "gate", "gain", "needed", "reviewer"],
+        "reason": Literal["beyond", "gate", "gain", "change", "reviewer"],
         "why": str,
         "action": str,
         "effort_days": float | None,

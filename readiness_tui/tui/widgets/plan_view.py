@@ -39,7 +39,7 @@ class PlanRow:
     @property
     def key(self) -> tuple[str, str, str]:
         """What stays the same when the plan is made anew."""
-        return self.action.kind, self.action.id, "reviewer" if self.action.reason == "reviewer" else ""
+        return self.action.kind, self.action.id, self.action.part
 
     @property
     def owner(self) -> str:
@@ -95,16 +95,14 @@ class PlanView:
         if tasks:
             yield Rule("First   on the task itself: no answer clears that", "First   on the task itself")
             yield from tasks
-        done = Fraction(0)
         for week in self.plan.weeks:
-            done += week.days
             ending = [row for row in rows if row.action.kind == "question" and row.action.week == week.week]
             if ending:
-                yield self._week_rule(week, done)
+                yield self._week_rule(week)
                 yield from ending
 
-    def _week_rule(self, week: PlannedWeek, done: Fraction) -> Rule:
-        days = f"{rational_text(done)} of {rational_text(self.plan.total_effort)} days"
+    def _week_rule(self, week: PlannedWeek) -> Rule:
+        days = f"{rational_text(week.worked)} of {rational_text(week.room)} days"
         level = f"   then {week.level}" if week.level else ""
         name = f"Week {week.week}   {span(week.begins, week.ends, self.plan.start.year)}"
         return Rule(f"{name}   {days}{level}", f"{name}{level}")
