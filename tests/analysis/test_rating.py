@@ -48,6 +48,14 @@ def test_a_rater_who_does_not_know_is_the_cautious_one() -> None:
     assert (found.mode, found.status) == ("augment", "open")
 
 
+def test_a_rater_who_does_not_know_a_factor_keeps_it_open_from_the_highest_rating_up() -> None:
+    one = task("0000 1000", ratings=[rating("bo", factors={"error_tolerance": None, "consequence": 1})])
+    found = decided(one)
+    assert Assumption("factor:error_tolerance", "3") in found.asked_assumptions
+    assert dict(found.axis_means)["exposure"] == Fraction(4, 4)  # 3 and 1: the raters' cautious ends
+    assert (found.mode, found.best_mode) == ("automate_sample", "automate")
+
+
 def test_a_reviewer_is_named_only_where_no_rater_says_otherwise() -> None:
     assert decided(task()).named_reviewer
     assert not decided(task(flags="?named_reviewer")).named_reviewer

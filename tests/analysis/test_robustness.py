@@ -30,6 +30,12 @@ def test_a_factor_at_the_cutoff_has_no_multiplier() -> None:
     assert "error_tolerance" not in {flip.factor for flip in robustness(task("0000 1200"), MATRIX).weights.flips}
 
 
+def test_leaving_a_factor_out_flips_nothing_where_the_others_alone_stand_at_the_cutoff() -> None:
+    # exposure (1, 1, 1, 2): without the last the mean is 1, which is reached still
+    flips = robustness(task("0000 1112"), MATRIX).weights.flips
+    assert {(flip.factor, flip.multiplier) for flip in flips if flip.multiplier == 0} == set()
+
+
 @given(tasks())
 @settings(max_examples=80, deadline=None)
 def test_every_multiplier_recomputed_flips_the_mode_and_none_before_it_does(one: Task) -> None:
