@@ -101,6 +101,7 @@ class AnsweringFrame(Frame):
                 text=literal(EDIT_HINT, "$muted"),
                 reads=partial(self._reads_edit, answer),
                 hint="↵ apply   Esc leave as it was",
+                offers="as the note",
             )
             self.app.push_screen(dialog, partial(self._take_edit, question))
 

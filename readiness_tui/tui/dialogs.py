@@ -12,12 +12,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, Static
 
 from readiness_tui.tui.glyphs import CURSOR
 from readiness_tui.tui.line_input import LineInput
 from readiness_tui.tui.literal import literal, padded
+from readiness_tui.tui.matching import matching
 from readiness_tui.tui.panel import Dialog, tell_of_paste
 from readiness_tui.tui.widgets.rows import RowsPanel
 
@@ -59,6 +59,7 @@ class OneLine(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "starter(1)", show=False, priority=True),
         Binding("up", "starter(-1)", show=False, priority=True),
+        Binding("tab", "take_rest", show=False, priority=True),
     ]
 
     def __init__(
@@ -70,12 +71,17 @@ class OneLine(Dialog[str]):
         starters: tuple[str, ...] = (),
         reads: Reads | None = None,
         hint: str = "↵ take it   Esc leave as it was",
+        offers: str = "",
     ) -> None:
+        """`offers` says as what further pasted lines may be taken; they stand below the returned line."""
         super().__init__(title, hint)
         self.value = value
         self.text = text
         self.starters = starters
         self.reads = reads
+        self.offers = offers
+        self.rest = ""
+        self._pasted = ""
         self._starter = -1
 
     def compose_body(self) -> ComposeResult:
@@ -95,7 +101,11 @@ class OneLine(Dialog[str]):
         self._read(self.value)
 
     def _read(self, value: str) -> bool:
-        said, fine = self.reads(value) if self.reads else (Content(""), True)
+        said, fine = self.reads(value + self.rest) if self.reads else (Content(""), True)
+        if self._pasted and not self.rest:
+            said = Content("\n").join(
+                [said, literal(self._offer(), "$partly")] if said.plain else [literal(self._offer())]
+            )
         reading = self.query_one("#reading", Static)
         reading.display = bool(said.plain)
         reading.update(said)
@@ -105,7 +115,23 @@ class OneLine(Dialog[str]):
     def tell(self, event: LineInput.Pasted) -> None:
         """Say what a paste brought beyond its first line."""
         event.stop()
-        tell_of_paste(self, event)
+        if self.offers and event.rest.strip():
+            self._pasted = event.rest
+            self._read(event.field.value)
+            event.rest = ""
+        if event.rest or event.left_out:
+            tell_of_paste(self, event)
+
+    def _offer(self) -> str:
+        count = len(self._pasted.strip("\n").splitlines())
+        lines, them = ("line", "it") if count == 1 else ("lines", "them")
+        return f"{count} more {lines} pasted: Tab takes {them} {self.offers}"
+
+    def action_take_rest(self) -> None:
+        """Take the lines that a paste brought beyond the first, too."""
+        if self._pasted:
+            self.rest = "\n" + self._pasted.strip("\n")
+            self._read(self.query_one(Input).value)
 
     @on(Input.Changed)
     def read(self, event: Input.Changed) -> None:
@@ -118,7 +144,7 @@ class OneLine(Dialog[str]):
         """Return the line if it can be read; else it waits, with the reason beside it."""
         event.stop()
         if self._read(event.value):
-            self.dismiss(event.value)
+            self.dismiss(event.value + self.rest)
         else:
             self.app.bell()
 
@@ -270,24 +296,3 @@ class Choose(Dialog[str]):
     def _return(self, index: int) -> None:
         if index < len(self.shown):
             self.dismiss(self.shown[index].id)
-
-
-def _is_key(typed: str, keys: str) -> bool:
-    """Whether one of the keys was typed: a letter as it is, a name in capitals or not."""
-    return any(typed == key or (len(key) > 1 and typed.casefold() == key.casefold()) for key in keys.split())
-
-
-def matching(picks: tuple[Pick, ...], typed: str) -> tuple[Pick, ...]:
-    """The picks that match what was typed, best first; whole words before loose letters, else the given order."""
-    query = " ".join(typed.casefold().split())
-    if not query:
-        return picks
-    search = FuzzySearch()
-    scored = []
-    for place, pick in enumerate(picks):
-        words = f"{pick.id} {pick.words}".casefold()
-        start = 0 if _is_key(typed.strip(), pick.key) else words.find(query)
-        score = 1000.0 - min(start, 500) if start >= 0 else search.match(query, words)[0]
-        if score > 0:
-            scored.append((pick.is_off, -score, place, pick))
-    return tuple(pick for *_, pick in sorted(scored, key=lambda found: found[:3]))

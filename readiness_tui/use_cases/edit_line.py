@@ -1,7 +1,7 @@
 """The edit line: owner, due date, ticket, evidence and note in one line, read in any order.
 
 `@ana` owner · `+3d` `+2w` `fri` `2026-12-04` due · `#OPS-90` ticket · a link or an existing path: evidence · anything
-else, or what is in double quotes: note. `@-` `+-` `#-` clear.
+else, or what is in double quotes: note. `@-` `+-` `#-` clear. Lines below the first one are note.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def read_edit_line(text: str, today: date, exists: Callable[[str], bool] = lambd
     refused = first_refused(text)
     if refused is not None:
         return EditLine(faults=(f"holds {refused[1]}, which can't be stored; remove it",))
-    for part in _PART.findall(text):
+    line, _, rest = text.partition("\n")
+    for part in _PART.findall(line):
         _read(part, reading)
     return EditLine(
         owner=_said(reading, "owner"),
@@ -69,7 +70,7 @@ def read_edit_line(text: str, today: date, exists: Callable[[str], bool] = lambd
         ticket=_said(reading, "ticket"),
         links=tuple(reading.links),
         paths=tuple(reading.paths),
-        note=" ".join(reading.words),
+        note="\n".join(filter(None, (" ".join(reading.words), rest.strip("\n")))),
         cleared=frozenset(reading.cleared),
         faults=tuple(reading.faults),
     )

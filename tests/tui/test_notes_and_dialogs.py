@@ -72,14 +72,17 @@ async def test_what_no_text_may_hold_is_left_out_of_a_paste_and_said(fresh: Work
         assert app.session.save_fault == ""
 
 
-async def test_a_paste_of_several_lines_into_the_edit_line_says_what_is_left(fresh: Workspace) -> None:
+async def test_further_lines_of_a_paste_into_the_edit_line_are_offered_as_the_note(fresh: Workspace) -> None:
     app = app_on(fresh, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s", "e")
-        app.screen.query_one(Input).post_message(events.Paste("@bo first\nsecond\nthird"))
+        app.screen.query_one(Input).post_message(events.Paste("@bo first\n@ana is no owner here\n+9x"))
         await pilot.pause()
         assert app.screen.query_one(Input).value == "@bo first"
-        assert any("the other 2 are in the clipboard" in toast for toast in toasts(app))
+        assert "2 more lines pasted: Tab takes them as the note" in screen_text(app)
+        await pilot.press("tab", "enter")
+        answer = app.session.assessment.answer("retry-with-backoff")
+        assert (answer.owner, answer.note) == ("bo", "first\n@ana is no owner here\n+9x")
 
 
 async def test_the_edit_line_shows_what_it_understands_and_waits_for_what_it_cant_read(fresh: Workspace) -> None:

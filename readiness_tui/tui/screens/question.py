@@ -75,6 +75,8 @@ class QuestionScreen(WalkingFrame):
         if change is None or not self._is_taken(change):
             return
         self._draft = EMPTY_DRAFT
+        if self.session is not None:
+            self._tell_of_conditions(self.session)
         if self.preferences.advance == "manual" or self.session is None:
             self.show_again()
             return

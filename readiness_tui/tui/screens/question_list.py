@@ -227,6 +227,7 @@ class QuestionListScreen(AnsweringFrame):
                 text=Content.assemble("One line for all of them: " if len(targets) > 1 else "", (EDIT_HINT, "$muted")),
                 reads=self._reads_for_all,
                 hint="↵ apply   Esc leave as it was",
+                offers="as the note",
             )
             self.app.push_screen(dialog, self._take_edit_for_all)
 
