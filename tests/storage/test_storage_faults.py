@@ -175,7 +175,32 @@ SCENES = {
 }
 
 
-def play(scene: Scene, root: Path, disk: Disk) -> str:
+@dataclass
+class Tally:
+    """How many faults were injected, and what became of the milestones that two earlier calls and the scene took."""
+
+    faults: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    torn: int = 0
+
+    def count(self, root: Path, outcome: str) -> None:
+        """Look at the real disk after a fault. An empty file, where links are missing, was never a milestone."""
+        found = list_milestones(open_workspace(root), SLUG)
+        sound = [ref for ref in found if not ref.problem]
+        empty = [ref for ref in found if not ref.path.stat().st_size]
+        acknowledged = 2 + (outcome == "returned")
+        self.faults += 1
+        self.acknowledged += acknowledged
+        self.lost += max(0, acknowledged - len(sound))
+        self.torn += len(found) - len(sound) - len(empty)
+
+    def __str__(self) -> str:
+        words = f"{self.acknowledged} milestones acknowledged, {self.lost} lost, {self.torn} torn"
+        return f"{self.faults} faults injected, {words}"
+
+
+def play(scene: Scene, root: Path, disk: Disk, tally: Tally | None = None) -> str:
     """Play a scene once in a folder that is made for it; returns how it ended."""
     root.mkdir()
     scene.prepare(root)
@@ -189,18 +214,22 @@ def play(scene: Scene, root: Path, disk: Disk) -> str:
             outcome = "died"
     if outcome == "died":
         disk.power_cut(names_survive=disk.at % 2 == 0)
+    if tally is not None and scene.act is _take and disk.was_reached:
+        tally.count(root, outcome)
     scene.check(root, outcome, disk)
     if outcome == "returned" and not disk.is_sticky and "unlink" not in disk.failed:
         assert temporaries(root) == []
     return outcome
 
 
-def play_all(scene: Scene, folder: Path, kind: str, is_sticky: bool, start: int, stride: int) -> dict[str, int]:
+def play_all(
+    scene: Scene, folder: Path, kind: str, is_sticky: bool, start: int, stride: int, tally: Tally | None = None
+) -> dict[str, int]:
     """Play a scene with one call after the other failing, until none is reached; returns how often it ended how."""
     ends: dict[str, int] = {}
     for at in range(start, 10_000, stride):
         disk = Disk(kind, at, is_sticky, scene.without)
-        outcome = play(scene, folder / str(at), disk)
+        outcome = play(scene, folder / str(at), disk, tally)
         if not disk.was_reached:
             assert outcome == "returned"
             return ends
@@ -233,10 +262,16 @@ ONCE_OR_STICKY = [(kind, False) for kind in KINDS] + [(kind, True) for kind in K
 )
 @pytest.mark.parametrize("name", SCENES)
 def test_every_failing_call_loses_nothing(tmp_path: Path, name: str, kind: str, is_sticky: bool) -> None:
-    ends = play_all(SCENES[name], tmp_path, kind, is_sticky, 1, 1)
-    print(f"{name}, {kind}{' from then on' if is_sticky else ''}: {sum(ends.values())} faults: {ends}")
+    tally = Tally()
+    ends = play_all(SCENES[name], tmp_path, kind, is_sticky, 1, 1, tally)
+    words = f"; {tally}" if tally.faults else ""
+    print(f"{name}, {kind}{' from then on' if is_sticky else ''}: {sum(ends.values())} faults: {ends}{words}")
     least = 1 if kind in WRITE_KINDS else 15
     assert sum(ends.values()) >= least
+    assert (tally.lost, tally.torn) == (0, 0)
+    if SCENES[name].act is _take:
+        assert tally.faults == sum(ends.values())
+        assert tally.acknowledged >= 2 * tally.faults
 
 
 def test_what_is_acknowledged_was_flushed_before_it_got_its_name(tmp_path: Path) -> None:
