@@ -23,7 +23,7 @@ try:
 except SystemExit:
     pass
 finally:
-    print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+    print(json.dumps(sorted(name for name in sys.modules if "." not in name)), file=sys.stderr)
     print(json.dumps([name for name in sys.modules if name.startswith("readiness_tui.cli.")]), file=sys.stderr)
 """
 CASES = {

@@ -57,7 +57,7 @@ async def test_an_answer_and_half_a_note_are_saved_when_the_page_is_closed(fresh
     """The program starts no editor there, and is told of no other way out."""
     with Server(fresh, home, EDITOR="vi") as server:
         async with tab(server) as page:
-            assert len(server.sessions()) == 1
+            await server.has_sessions(1)
             await begin_a_note(page, "half a sent")
             await page.press("f4")
             await page.shows("an editor needs a terminal")
