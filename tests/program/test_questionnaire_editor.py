@@ -48,7 +48,7 @@ def test_a_draft_outlives_kill_9_and_is_offered_again(small: Path, home: Path) -
         terminal.wait_for("# typed and not published # yaml", "the draft of", "draft kept")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.deep)])
 def test_a_signal_keeps_what_was_typed_last_and_restores_the_screen(
     small: Path, home: Path, number: signal.Signals
 ) -> None:

@@ -197,13 +197,12 @@ async def test_a_text_with_errors_is_not_published_and_f9_goes_to_the_first(smal
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("ends", [b"\n", b"\r\n"])
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize(("ends", "mark"), [(b"\n", b""), (b"\r\n", b"\xef\xbb\xbf")])
 async def test_published_under_a_new_version_all_else_stays_byte_for_byte(
-    demo: Workspace, ends: bytes, mark: bytes
+    small: Workspace, ends: bytes, mark: bytes
 ) -> None:
-    path = own_file(demo)
-    odd = BUILT_IN.read_bytes().replace(b'version: "1.0.0"', b"version:  '1.0.0'   # by hand")
+    path = small_file(small)
+    odd = path.read_bytes().replace(b'version: "1.0.0"', b"version:  '1.0.0'   # by hand")
     odd = odd.replace(b"weight: 3\n", b"weight:   3 # as ever\n\n\n", 1)
     path.write_bytes(mark + odd.replace(b"\n", ends))
 
@@ -215,7 +214,7 @@ async def test_published_under_a_new_version_all_else_stays_byte_for_byte(
         assert any(toast.startswith("published 1.1.0") for toast in toasts(pilot.app))
         assert "1.1.0 · as published" in screen_text(pilot.app)
 
-    await with_editor(demo, path, do)
+    await with_editor(small, path, do)
     wanted = odd.replace(b"'1.0.0'   #", b"'1.1.0'   #").replace(b"  3 # as", b"  4 # as")
     assert path.read_bytes() == mark + wanted.replace(b"\n", ends)
 

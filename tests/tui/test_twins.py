@@ -105,25 +105,26 @@ async def test_y_copies_on_each_screen_a_command_that_runs(demo: Workspace) -> N
             assert run(*words, here=demo.root).code in (0, 1), (name, command)
 
 
-@pytest.mark.parametrize(
-    ("place", "command"),
-    [
-        ("output-validation", "readiness answer support-agent output-validation=partial"),
-        ("staging-days", "readiness answer support-agent staging-days=9"),
-        ("concurrent-requests", "readiness answer support-agent concurrent-requests=n/a --reason "),
-        ("data-drift", "readiness answer support-agent data-drift="),
-        ("framework", "readiness profile support-agent framework="),
-    ],
-)
-async def test_y_on_a_question_copies_the_command_that_gives_the_answer_it_has(
-    demo: Workspace, place: str, command: str
-) -> None:
+ANSWERING = {
+    "output-validation": "readiness answer support-agent output-validation=partial",
+    "staging-days": "readiness answer support-agent staging-days=9",
+    "concurrent-requests": "readiness answer support-agent concurrent-requests=n/a --reason ",
+    "data-drift": "readiness answer support-agent data-drift=",
+    "framework": "readiness profile support-agent framework=",
+}
+
+
+async def test_y_on_a_question_copies_the_command_that_gives_the_answer_it_has(demo: Workspace) -> None:
     app = app_on(demo, "support-agent")
+    copied = []
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        app.screen.open_at(place)
-        await types(pilot, "Y")
-        assert app.clipboard.startswith(command)
-    before = answers_file(demo)
-    assert run(*shlex.split(app.clipboard)[1:], here=demo.root).code == 0
-    assert read_tree(answers_file(demo).encode())["answers"].keys() == read_tree(before.encode())["answers"].keys()
+        for place, command in ANSWERING.items():
+            app.screen.open_at(place)
+            await types(pilot, "Y")
+            assert app.clipboard.startswith(command)
+            copied.append(app.clipboard)
+    before = read_tree(answers_file(demo).encode())["answers"].keys()
+    for command in copied:
+        assert run(*shlex.split(command)[1:], here=demo.root).code == 0
+    assert read_tree(answers_file(demo).encode())["answers"].keys() == before
