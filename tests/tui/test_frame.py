@@ -11,6 +11,7 @@ from readiness_tui.tui import glyphs, themes
 from readiness_tui.tui.command_table import COMMANDS, EVERYWHERE, VIEW
 from readiness_tui.tui.commands import bindings_of, commands_of, fitting, footer_entries
 from readiness_tui.tui.keymap import key_commands
+from readiness_tui.tui.palette import REACHED, command_picks
 from readiness_tui.tui.routing import SCREENS, is_known, screen_class
 from readiness_tui.use_cases.keymaps import commands_on
 from readiness_tui.use_cases.person_settings import person_settings
@@ -222,6 +223,27 @@ async def test_the_keys_that_work_here_are_listed_and_enter_runs_one(demo: Works
         assert app.screen.focused_question().id == "data-drift"
         await types(pilot, ":", "go: home", "enter")
         assert app.current_mode == "home"
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_the_palette_has_every_command_with_its_key_or_why_it_can_not_run(name: str) -> None:
+    picks = command_picks(name, {"answer.note": "N"}, lambda command: "READ ONLY" if command.id == "app.undo" else "")
+    assert sorted(pick.id for pick in picks) == sorted(command.id for command in COMMANDS)
+    runs = [pick.id for pick in picks if not pick.is_off]
+    assert set(runs) <= {command.id for command in commands_of(name)} - {"app.undo"}
+    assert [pick.id for pick in picks[: len(runs)]] == runs
+    assert all(pick.note for pick in picks if pick.is_off)
+    assert next(pick.key for pick in picks if pick.id == "answer.note") == "N"
+    assert set(REACHED) == set(SCREENS)
+
+
+async def test_a_command_with_digits_asks_for_the_digit_and_one_that_can_not_run_says_why(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "?", "take a choice", "enter", "3", "enter")
+        assert app.session.assessment.answer("no-cascade").choice == "full"
+        await types(pilot, ":", "best within", "enter")
+        assert "plan: best within person-days: on Plan, F6" in toasts(app)
 
 
 async def test_undo_works_from_any_screen_and_says_what(demo: Workspace) -> None:

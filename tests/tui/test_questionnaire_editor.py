@@ -153,6 +153,21 @@ async def test_a_text_with_errors_keeps_the_impact_of_the_last_valid_one(small: 
     await with_editor(small, small_file(small), do)
 
 
+async def test_g_goes_to_a_question_and_slash_finds_words_and_h_tells_of_the_problem_here(small: Workspace) -> None:
+    async def do(pilot: Pilot[None], screen: Screen) -> None:
+        await types(pilot, "escape", "g", "second", "enter")
+        assert "id: second" in screen.area.document.get_line(screen.area.cursor_location[0])
+        await types(pilot, "escape", "/", "FULL", "enter")
+        assert screen.area.selected_text == "full"
+        assert "id: full" in screen.area.document.get_line(screen.area.cursor_location[0])
+        await put(pilot, screen, "effort_days: 3", "efort_days: 3")
+        await types(pilot, "f8", "f1")
+        assert "unknown key 'efort_days'; did you mean 'effort_days'?" in screen_text(pilot.app)
+        assert "200 ms after the last key" in screen_text(pilot.app)
+
+    await with_editor(small, small_file(small), do)
+
+
 # Kept, and published
 
 
