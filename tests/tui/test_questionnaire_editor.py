@@ -258,7 +258,7 @@ async def test_a_built_in_one_is_only_looked_at_and_copied_to_be_edited(demo: Wo
         await types(pilot, "x")
         assert screen.area.text == BUILT_IN.read_text(encoding="utf-8")
         assert "built in, READ ONLY" in screen_text(pilot.app)
-        assert "F9 Copy to edit" in screen_text(pilot.app)
+        assert "F9 Copy  ^z Undo  Esc Back" in screen_text(pilot.app)
         await types(pilot, "f9", "enter")
         while not pilot.app.screen.opened.is_own:
             await pilot.pause(0.01)

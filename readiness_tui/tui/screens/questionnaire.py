@@ -108,7 +108,7 @@ class QuestionnaireScreen(PublishingFrame):
         self._draw_pane(stays=True)
         self.query_one("#below", LinesPanel).show(self._below)
         is_own = self.opened is None or self.opened.is_own
-        shown = [f"{name}=Copy to edit" if name == "editor.publish" and not is_own else name for name in self.FOOTER]
+        shown = [f"{name}=Copy" if name == "editor.publish" and not is_own else name for name in self.FOOTER]
         self.query_one(CommandFooter).show(footer_entries(shown, self.preferences.keymap))
 
     def draw_header(self) -> None:
