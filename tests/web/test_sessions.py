@@ -63,11 +63,7 @@ async def test_an_answer_and_half_a_note_are_saved_when_the_page_is_closed(fresh
             await page.shows("an editor needs a terminal")
             assert answers_of(fresh).answer(FIRST).choice == "partial"
             await page.press("ence")
-        for _ in range(500):
-            if not server.sessions():
-                break
-            await asyncio.sleep(0.02)
-        assert server.sessions() == []
+        await server.has_sessions(0)
         code, out, err = server.end(signal.SIGINT)
     assert answers_of(fresh).answer(FIRST).note == "half a sentence"
     assert (code, out) == (130, "")
