@@ -16,7 +16,7 @@ from readiness_tui.analysis.evaluating import Evaluation
 from readiness_tui.analysis.matching import Match
 from readiness_tui.analysis.scorecard import GatePasses
 from readiness_tui.model.assessment import Answer, Assessment, Evidence
-from readiness_tui.model.values import later_day
+from readiness_tui.model.days import later_day
 
 
 def gate_changes(before: Evaluation, after: Evaluation, match: Match) -> tuple[GateChange, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from readiness_tui.model.values import later_day
+from readiness_tui.model.days import later_day
 
 ZERO = Fraction(0)
 WORKING_DAYS = Fraction(5)

@@ -6,8 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.days import later_day
 from readiness_tui.model.questionnaire import Questionnaire
-from readiness_tui.model.values import later_day, parse_day
+from readiness_tui.model.values import parse_day
 
 
 class StabilisationClock(NamedTuple):

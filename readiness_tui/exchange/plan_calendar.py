@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from readiness_tui.exchange.plan_rows import SharedPlan
+from readiness_tui.model.days import later_day
 from readiness_tui.model.faults import Fault, UserError
-from readiness_tui.model.values import later_day
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Annotated, Any, Self
@@ -85,11 +85,6 @@ def _near_day(text: str) -> str:
     if year and 1 <= month <= 12:
         return f"that month ends on {text[:8]}{monthrange(year, month)[1]}"
     return "write one such as 2026-11-22"
-
-
-def later_day(day: date, days: int) -> date:
-    """So many days after a day; the last day of the calendar where that would be beyond it."""
-    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def parse_instant(value: object) -> datetime:

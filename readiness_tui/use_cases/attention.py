@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_tui.analysis.summary import Attention, Standing, standing_on
+from readiness_tui.model.days import later_day
 from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
-from readiness_tui.model.values import later_day
 from readiness_tui.reports.documents.statuses import DueDate
 from readiness_tui.use_cases.portfolio_choices import Row, row_of
 from readiness_tui.use_cases.portfolios import Listed, Told, open_portfolio

@@ -13,7 +13,8 @@ from datetime import date
 
 from readiness_tui.model.assessment import Answer, Evidence
 from readiness_tui.model.characters import first_refused
-from readiness_tui.model.values import NOTE_LIMIT, later_day, parse_day
+from readiness_tui.model.days import later_day
+from readiness_tui.model.values import NOTE_LIMIT, parse_day
 
 _PART = re.compile(r'"[^"]*"(?=\s|$)|\S+')
 _IN = re.compile(r"\+([0-9]{1,4})([dw])", re.IGNORECASE)

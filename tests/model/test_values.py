@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from readiness_tui.model.values import later_day
+from readiness_tui.model.days import later_day
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from textual.content import Content
 
 from readiness_tui.analysis.plan import Plan, PlannedWeek
 from readiness_tui.analysis.wording import rounded
+from readiness_tui.model.days import later_day
 from readiness_tui.model.questionnaire import Display
-from readiness_tui.model.values import later_day
 from readiness_tui.tui.glyphs import BEST_BAR, WORST_BAR
 from readiness_tui.tui.literal import literal, padded
 from readiness_tui.tui.widgets.lines import Line, wrapped
