@@ -24,12 +24,14 @@ def needs_up_to(questionnaire: Questionnaire, rank: int) -> tuple[Requirement, .
     return memory.latest(("needs", rank), (), None, lambda: _each_once(ladder(questionnaire)[: rank + 1]))
 
 
-def gates(outline: Outline) -> tuple[tuple[GateOutline, Requirement], ...]:
-    """Every gate of a level, in the order of the questions, as a requirement."""
-    known = [gate for gate in outline.gates if gate.level in outline.ranks]
-    return outline.memory.latest(
-        "gates", (), None, lambda: tuple((gate, gate_requirement(gate, outline, gate.level)) for gate in known)
-    )
+def gates(outline: Outline) -> tuple[tuple[GateOutline, ...], tuple[Requirement, ...]]:
+    """Every gate of a level, in the order of the questions; and each as a requirement."""
+
+    def make() -> tuple[tuple[GateOutline, ...], tuple[Requirement, ...]]:
+        known = tuple(gate for gate in outline.gates if gate.level in outline.ranks)
+        return known, tuple(gate_requirement(gate, outline, gate.level) for gate in known)
+
+    return outline.memory.latest("gates", (), None, make)
 
 
 def _rung(level: Level, outline: Outline) -> tuple[Requirement, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from readiness_tui.analysis.holding import found_in
 from readiness_tui.analysis.ladders import gates, ladder, needs_up_to
 from readiness_tui.analysis.outlining import GateOutline
 from readiness_tui.analysis.requirements import Met, Requirement, Standing, requirements_of, standing_of, state_of
@@ -34,7 +35,19 @@ def unmet(
     task and so the caller's to check. The answer is the same for every task: ask once for each mode.
     """
     standing = standing_of(questionnaire, assessment, scorecard, waivers=waivers)
-    return tuple(_shortfalls(requirements_of(label, requires, standing.outline), standing))
+    found = (_shortfall(need, standing) for need in requirements_of(label, requires, standing.outline))
+    return tuple(short for short in found if short is not None)
+
+
+def is_met(
+    requires: Requires, label: str, questionnaire: Questionnaire, assessment: Assessment, scorecard: Scorecard
+) -> bool:
+    """Whether `unmet` finds nothing, for what a mode requires and without waivers: without wording what it would."""
+    standing = standing_of(questionnaire, assessment, scorecard, waivers=False)
+    memory, role = standing.outline.memory, ("mode", label)
+    needs = memory.latest(role, (), None, lambda: tuple(requirements_of(label, requires, standing.outline)))
+    states = found_in(("mode states", label), needs, standing, lambda place, need: state_of(need, standing))
+    return all(state == "met" for state in states)
 
 
 def with_levels(
@@ -68,7 +81,9 @@ def with_levels(
     rung = rungs[aim]
     if isinstance(rung, Band):
         return replace(scorecard, shortfalls=_band_shortfalls(rung, standing))
-    return replace(scorecard, shortfalls=tuple(_shortfalls(needs_up_to(questionnaire, aim), standing)))
+    needs = needs_up_to(questionnaire, aim)
+    found = found_in(("shortfalls", aim), needs, standing, lambda place, need: _shortfall(need, standing))
+    return replace(scorecard, shortfalls=tuple(found))
 
 
 def _id(rungs: Sequence[Level | Band], rank: int) -> str | None:
@@ -83,7 +98,7 @@ def _climbed(standing: Standing) -> tuple[int, int]:
     """The ranks that surely hold and that may hold; -1 where not even the lowest does."""
     worst = best = -1
     for rank, needs in enumerate(ladder(standing.questionnaire)):
-        states: set[Met] = {state_of(need, standing) for need in needs}
+        states = set(found_in(("rung", rank), needs, standing, lambda place, need: state_of(need, standing)))
         if "fails" in states:
             break
         best = rank
@@ -140,19 +155,20 @@ def _band_shortfalls(band: Band, standing: Standing) -> tuple[Shortfall, ...]:
     return (short,)
 
 
-def _shortfalls(needs: Iterable[Requirement], standing: Standing) -> Iterator[Shortfall]:
-    for need in needs:
-        state = state_of(need, standing)
-        if state != "met":
-            yield shortfall(need, standing, is_open=state == "open")
+def _shortfall(need: Requirement, standing: Standing) -> Shortfall | None:
+    state = state_of(need, standing)
+    return None if state == "met" else shortfall(need, standing, is_open=state == "open")
 
 
 def _gate_scores(standing: Standing) -> tuple[GateScore, ...]:
     """Every gate of a level, in the order of the questions."""
     bare = standing._replace(waivers=False)
-    return tuple(
-        _gate_score(gate, standing, state_of(requirement, bare)) for gate, requirement in gates(standing.outline)
-    )
+    known, needs = gates(standing.outline)
+
+    def score(place: int, need: Requirement) -> GateScore:
+        return _gate_score(known[place], standing, state_of(need, bare))
+
+    return tuple(found_in("gate scores", needs, standing, score))
 
 
 def _gate_score(gate: GateOutline, standing: Standing, bare: Met) -> GateScore:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from readiness_tui.analysis.levels import unmet
+from readiness_tui.analysis.levels import is_met, unmet
 from readiness_tui.analysis.outlining import outline_of
 from readiness_tui.analysis.scoring import Scorecard, Shortfall
 from readiness_tui.model.assessment import Assessment
@@ -25,7 +25,7 @@ class Permit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Permits:
-    """What the answers of one assessment permit, mode by mode, least autonomy first.
+    """What the answers of one assessment permit, mode by mode: worked out for the modes that are asked about.
 
     `cheapest` keeps the improvements found for a mode, for all tasks that ask for the same.
     """
@@ -33,20 +33,36 @@ class Permits:
     questionnaire: Questionnaire
     assessment: Assessment
     scorecard: Scorecard
-    modes: tuple[Permit, ...]
     cheapest: dict[Mode, frozenset[str] | None] = field(default_factory=dict, repr=False)
     _exact: dict[Mode, tuple[Shortfall, ...]] = field(default_factory=dict, repr=False)
+    _held: dict[Mode, bool] = field(default_factory=dict, repr=False)
+    _permits: dict[Mode, Permit] = field(default_factory=dict, repr=False)
 
     def highest_rank(self, named_reviewer: bool) -> int:
         """The rank of the highest mode whose needs and those of all lower modes hold."""
-        for permit in self.modes:
-            if permit.shortfalls or (permit.named_reviewer and not named_reviewer):
-                return RANK[permit.mode] - 1
+        for need in sorted(self.questionnaire.autonomy, key=lambda need: RANK[need.mode]):
+            if not self._holds(need) or (need.requires.named_reviewer and not named_reviewer):
+                return RANK[need.mode] - 1
         return RANK["automate"]
+
+    def _holds(self, need: AutonomyNeed) -> bool:
+        found = self._held.get(need.mode)
+        if found is None:
+            parts = (self.questionnaire, self.assessment, self.scorecard)
+            found = self._held[need.mode] = is_met(need.requires, need.mode, *parts)
+        return found
 
     def permit(self, mode: Mode) -> Permit:
         """What one mode needs; nothing where the questionnaire says nothing of it."""
-        return next((permit for permit in self.modes if permit.mode == mode), Permit(mode, (), False))
+        found = self._permits.get(mode)
+        if found is None:
+            needs = (need for need in self.questionnaire.autonomy if need.mode == mode)
+            found = self._permits[mode] = next((self._permit(need) for need in needs), Permit(mode, (), False))
+        return found
+
+    def _permit(self, need: AutonomyNeed) -> Permit:
+        parts = (self.questionnaire, self.assessment, self.scorecard)
+        return Permit(need.mode, unmet(need.requires, need.mode, *parts, waivers=False), need.requires.named_reviewer)
 
     def exact_shortfalls(self, mode: Mode) -> tuple[Shortfall, ...]:
         """What a mode falls short of, each once; a missing level as what is missing for that level."""
@@ -58,14 +74,7 @@ class Permits:
 
 def permits(questionnaire: Questionnaire, assessment: Assessment, scorecard: Scorecard) -> Permits:
     """Hold the answers against the needs of every mode: the worst end counts, and no waiver does."""
-    needs = sorted(questionnaire.autonomy, key=lambda need: RANK[need.mode])
-    modes = tuple(_permit(need, questionnaire, assessment, scorecard) for need in needs)
-    return Permits(questionnaire, assessment, scorecard, modes)
-
-
-def _permit(need: AutonomyNeed, questionnaire: Questionnaire, assessment: Assessment, scorecard: Scorecard) -> Permit:
-    short = unmet(need.requires, need.mode, questionnaire, assessment, scorecard, waivers=False)
-    return Permit(need.mode, short, need.requires.named_reviewer)
+    return Permits(questionnaire, assessment, scorecard)
 
 
 def _spelled_out(permits: Permits, mode: Mode) -> Iterator[Shortfall]:

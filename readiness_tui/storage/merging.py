@@ -50,6 +50,8 @@ def merge(base: Assessment, mine: Assessment, theirs: Assessment, prefer: Mappin
 
     `prefer` names, by `Conflict.id`, which side to keep where both changed. Neither argument is altered.
     """
+    if theirs is base:
+        return Merged(mine, (), ())
     merger = _Merger(prefer or {})
     answers = merger.mapping("question", base.answers, mine.answers, theirs.answers, _settle_answers)
     tasks = merger.mapping("task", base.tasks, mine.tasks, theirs.tasks)

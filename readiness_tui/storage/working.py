@@ -32,6 +32,14 @@ def load_working(workspace: Workspace, slug: str) -> Working:
     return opened(workspace, slug, folder, read_bytes(folder / "assessment.yaml"))
 
 
+def load_again(workspace: Workspace, slug: str, known: Working) -> Working:
+    """The working answers once more; the same object where the file holds what it held. Raises UserError."""
+    folder = existing_folder(workspace, slug)
+    keep_limits(workspace.settings)
+    raw = read_bytes(folder / "assessment.yaml")
+    return known if bytes_hash(raw) == known.text_hash else opened(workspace, slug, folder, raw)
+
+
 def opened(workspace: Workspace, slug: str, folder: Path, raw: bytes) -> Working:
     """The working answers that the bytes of an agent's file hold. Raises UserError."""
     read_only, readable = newer_format(raw, FORMAT)

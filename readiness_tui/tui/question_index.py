@@ -74,25 +74,30 @@ class QuestionIndex:
 
     def __init__(self, session: Session, stops: tuple[Stop, ...], folded: frozenset[str]) -> None:
         self.session = session
+        self.stops = stops
         self.folded = folded
         self.scores: Mapping[str, QuestionScore] = session.evaluation.scorecard.by_question
         self.rows = tuple(self._rows(stops))
 
     def _rows(self, stops: tuple[Stop, ...]) -> list[IndexRow]:
         rows: list[IndexRow] = []
-        last = ""
+        last, section_of = "", self.session.questionnaire.section_of
         for stop in stops:
             if stop.kind == "fact":
                 if not rows:
                     rows.append(IndexRow("profile", "", stop))
                 continue
-            section = self.session.questionnaire.section_of[stop.id].id
+            section = section_of[stop.id].id
             if section != last:
                 rows.append(IndexRow("section", section, stop))
                 last = section
             if section not in self.folded:
                 rows.append(IndexRow("question", stop.id, stop))
         return rows
+
+    def is_of(self, session: Session, stops: tuple[Stop, ...], folded: frozenset[str]) -> bool:
+        """Whether it would be made of just these."""
+        return self.session is session and self.stops is stops and self.folded == folded
 
     def place(self, at: Stop | None) -> int:
         """The row of a stop, or of what holds it."""

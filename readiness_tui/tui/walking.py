@@ -55,6 +55,9 @@ class WalkingFrame(AnsweringFrame):
         self._effects: tuple[Effect, ...] = ()
         self._timer: Timer | None = None
         self._asked: frozenset[str] = frozenset()
+        self._index: QuestionIndex | None = None
+        self._found: tuple[Session, tuple[str, str]] | None = None
+        self._told: Session | None = None
 
     def compose_body(self) -> ComposeResult:
         """The list and the guidance are shown on wide screens only."""
@@ -171,8 +174,9 @@ class WalkingFrame(AnsweringFrame):
         return form_lines(self._view, FormLook(width, height, self._cursor, self.has_class("-wide")))
 
     def _show_sides(self, session: Session) -> None:
-        index = QuestionIndex(session, self._stops, self._folded)
-        self._index = index
+        index = self._index
+        if index is None or not index.is_of(session, self._stops, self._folded):
+            index = self._index = QuestionIndex(session, self._stops, self._folded)
         asked = sum(stop.kind == "question" for stop in self._stops)
         heading = literal(f" QUESTIONS  f {self.question_filter} {asked}", "$muted")
         self.query_one("#index", RowsPanel).show(len(index.rows), index.draw, index.place(self._at), heading)
@@ -181,6 +185,9 @@ class WalkingFrame(AnsweringFrame):
         self.query_one("#guidance", LinesPanel).show(lambda width, height: guidance_lines(texts, width, height))
 
     def _tell_of_conditions(self, session: Session) -> None:
+        if session is self._told:
+            return
+        self._told = session
         asked = frozenset(question.id for question in shown_questions(session))
         if self._asked and asked != self._asked:
             more, fewer = len(asked - self._asked), len(self._asked - asked)
@@ -218,6 +225,10 @@ class WalkingFrame(AnsweringFrame):
             self.show_again()
 
     def _find_stops(self, session: Session) -> None:
+        by = (self.question_filter, self.search)
+        if self._found is not None and self._found[0] is session and self._found[1] == by:
+            return
+        self._found = (session, by)
         stops = stops_of(session, self.question_filter)
         self._all = len(stops)
         self._stops = tuple(stop for stop in stops if self._finds(session, stop))

@@ -13,6 +13,7 @@ from readiness_tui.storage.assessments import Conflict, load_working, restore_re
 from readiness_tui.storage.decoding import decode_assessment
 from readiness_tui.storage.merging import merge
 from readiness_tui.storage.state import drop_copy, recovered
+from readiness_tui.storage.working import load_again
 from readiness_tui.storage.workspaces import Workspace, assessment_folder
 from readiness_tui.use_cases.sessions import Change, Session, save
 
@@ -62,8 +63,8 @@ def read_again(session: Session) -> Session:
     """
     if not session.is_saved:
         return session
-    working = load_working(session.workspace, session.slug)
-    if working.text_hash == session.working.text_hash:
+    working = load_again(session.workspace, session.slug, session.working)
+    if working is session.working:
         return session
     now = replace(session, working=working, assessment=working.assessment)
     return _rebased(now, session.assessment)

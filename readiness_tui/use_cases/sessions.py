@@ -73,6 +73,12 @@ class Session:
         """Scorecard, decisions and clearances of what the screen shows, as of today."""
         return evaluate(self.questionnaire, self.assessment, self.today, self.workspace.settings, self.target)
 
+    @cached_property
+    def shown(self) -> tuple[Question, ...]:
+        """The questions that apply or may apply; hidden ones are left out."""
+        scores = self.evaluation.scorecard.by_question
+        return tuple(question for question in self.questionnaire.questions if scores[question.id].applies != "no")
+
     @property
     def is_read_only(self) -> bool:
         """Whether the file was written by a newer version and must not be changed."""
@@ -285,8 +291,7 @@ def remove_task(session: Session, task_id: str) -> Session:
 
 def shown_questions(session: Session) -> tuple[Question, ...]:
     """The questions that apply or may apply; hidden ones are left out."""
-    scores = session.evaluation.scorecard.by_question
-    return tuple(question for question in session.questionnaire.questions if scores[question.id].applies != "no")
+    return session.shown
 
 
 def next_open(session: Session, from_id: str | None, step: int) -> str | None:

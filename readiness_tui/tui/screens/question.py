@@ -249,4 +249,5 @@ class QuestionScreen(WalkingFrame):
     def click_row(self, event: RowsPanel.RowMoved) -> None:
         """A click in the list goes there."""
         event.stop()
-        self._go(self._index.rows[event.row].stop)
+        if self._index is not None:
+            self._go(self._index.rows[event.row].stop)
