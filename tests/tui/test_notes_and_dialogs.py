@@ -218,7 +218,7 @@ async def test_y_copies_the_question_as_markdown_and_shift_y_the_shell_command(d
         assert app.clipboard.startswith("### Output validated after\n\nIs every output")
         assert "- Answer: Partly in place\n- Note: Replies are checked" in app.clipboard
         await types(pilot, "Y")
-        assert app.clipboard == "readiness answer support-agent output-validation="
+        assert app.clipboard == "readiness answer support-agent output-validation=partial"
 
 
 def test_the_note_is_edited_in_the_persons_own_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
