@@ -26,7 +26,7 @@ from tests.reports.team_requests import team
 
 pytestmark = pytest.mark.deep
 
-PHONE, DESK = (390, 844), (1280, 800)
+SMALL_PHONE, PHONE, DESK = (375, 667), (375, 812), (1280, 800)
 AXE = """
   const found = await axe.run(document, {resultTypes: ["violations", "passes"]});
   return {passes: found.passes.length, open: found.incomplete.map(rule => rule.id),
@@ -78,10 +78,21 @@ def test_nothing_makes_the_page_scroll_sideways(tmp_path: Path, size: tuple[int,
 
 
 @pytest.mark.parametrize("audience", PAGES)
-@pytest.mark.parametrize("size", [PHONE, DESK])
+@pytest.mark.parametrize("size", [SMALL_PHONE, DESK])
 def test_the_verdict_is_on_the_first_screen(tmp_path: Path, size: tuple[int, int], audience: str) -> None:
     found = found_in(tmp_path, _html(audience), SIZES, *size)
     assert found["verdict"] <= size[1]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_the_verdict_is_on_the_first_screen_and_page_however_many_tasks_there_are(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    html = render_html(build_report(unready(LONG, 40)), templates())
+    assert found_in(tmp_path, html, SIZES, *size)["verdict"] <= size[1]
+    first = pdf_pages(tmp_path, html)[0]
+    for words in ("Stop", "and 36 more", "Not ready", "Why not Limited production", "Output validated after"):
+        assert words in first
 
 
 def test_long_words_of_people_break_instead_of_widening_the_page(tmp_path: Path) -> None:
