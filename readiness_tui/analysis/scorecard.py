@@ -162,6 +162,11 @@ class Scorecard:
     bounds: Interval | None = None
     may_be_absent: bool = False
 
+    @property
+    def holds_by_waiver(self) -> bool:
+        """Whether the worst level holds only by gates that are waived."""
+        return self.level_worst != self.level_unwaived_worst
+
     def question(self, question_id: str) -> QuestionScore:
         """The score of one question. Raises KeyError."""
         return self.by_question[question_id]

@@ -100,6 +100,7 @@ def _standing(questionnaire: Questionnaire, evaluation: Evaluation, since: str, 
         level_worst=card.level_worst,
         level_best=card.level_best,
         target=card.target,
+        by_waiver=card.holds_by_waiver,
         gates=tuple(blocker.id for blocker in evaluation.blockers if blocker.kind == "gate"),
         beyond=tuple(Beyond(each.task, each.name, each.built, each.cleared) for each in evaluation.beyond_clearance),
     )

@@ -15,6 +15,7 @@ FOR_GOOD = "9999-12-31"
 """The last day of what doesn't end."""
 
 NOTHING = "–"
+BY_WAIVER = " (waived)"
 _HEIGHTS = "▁▂▃▄▅▆▇"
 
 
@@ -46,7 +47,8 @@ class Beyond(NamedTuple):
 class Standing(NamedTuple):
     """Level, open gates of the target level and tasks beyond their clearance, from a day until a day, both included.
 
-    `rank` is the place of the worst level on the ladder, from 0; -1 where there is none.
+    `rank` is the place of the worst level on the ladder, from 0; -1 where there is none. `by_waiver`: that level holds
+    only by gates that are waived.
     """
 
     since: str
@@ -55,6 +57,7 @@ class Standing(NamedTuple):
     level_worst: str | None
     level_best: str | None
     target: str | None
+    by_waiver: bool
     gates: Sequence[str]
     beyond: Sequence[Beyond]
 
@@ -144,11 +147,13 @@ def stale_on(summary: Summary, day: str) -> list[str]:
     return [question for question, until in summary.stale if until < day]
 
 
-def level_words(worst: str | None, best: str | None) -> str:
-    """`demo`, `demo to limited-production`, `–` where there is none."""
+def level_words(standing: Standing) -> str:
+    """`demo`, `demo to limited-production`, `–` where there is none; `demo (waived)` where it holds by waivers only."""
+    worst, best = standing.level_worst, standing.level_best
     if worst is None and best is None:
         return NOTHING
-    return str(worst) if worst == best else f"{worst or NOTHING} to {best or NOTHING}"
+    words = f"{worst or NOTHING}{BY_WAIVER if standing.by_waiver else ''}"
+    return words if worst == best else f"{words} to {best or NOTHING}"
 
 
 def trend_bars(line: Line) -> str:

@@ -8,6 +8,7 @@ from readiness_tui.analysis.scorecard import Interval
 from readiness_tui.model.questionnaire import Display
 
 NOTHING = "–"
+BY_WAIVER = " (waived)"
 
 
 def rounded(value: Fraction, display: Display) -> str:
@@ -43,13 +44,12 @@ def interval_text(interval: Interval | None, display: Display) -> str:
     return worst if worst == best else f"{worst}–{best}"
 
 
-def level_text(worst: str | None, best: str | None) -> str:
-    """`demo`, `demo to limited-production`, `–` where there is none."""
+def level_text(worst: str | None, best: str | None, *, by_waiver: bool = False) -> str:
+    """`demo`, `demo to limited-production`, `–` where there is none; `demo (waived)` where it holds by waivers only."""
     if worst is None and best is None:
         return NOTHING
-    if worst == best:
-        return str(worst)
-    return f"{worst or NOTHING} to {best or NOTHING}"
+    words = f"{worst or NOTHING}{BY_WAIVER if by_waiver else ''}"
+    return words if worst == best else f"{words} to {best or NOTHING}"
 
 
 def share_text(share: Fraction | None) -> str:

@@ -83,7 +83,7 @@ def _history_lines(milestones: tuple[Scored, ...]) -> Iterator[str]:
                 scored.label,
                 stamp.taken.date().isoformat(),
                 interval_text(card.overall, scored.display) if card else "can't be read",
-                level_text(card.level_worst, card.level_best) if card else "",
+                level_text(card.level_worst, card.level_best, by_waiver=card.holds_by_waiver) if card else "",
                 f"{card.coverage.answered}/{card.coverage.applicable}" if card else "",
                 cut(stamp.by or "", 12),
                 cut(stamp.note, 28),

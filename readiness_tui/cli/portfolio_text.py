@@ -62,7 +62,7 @@ def _row(agent: Listed, day: str, folder: str) -> tuple[str, ...]:
     return (
         place,
         agent.slug,
-        level_words(standing.level_worst, standing.level_best),
+        level_words(standing),
         summary.score.text if summary.score else NOTHING,
         f"{answered}/{applicable}",
         "✗" if standing.blockers else "✓",

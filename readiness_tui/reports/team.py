@@ -204,7 +204,7 @@ def _agent(member: TeamMember, report: ReportRequest, verdict: Verdict) -> TeamA
         slug=member.slug,
         owner=report.person(report.assessment.agent.owner),
         marks=tuple(statement.mark for statement in verdict.statements),
-        level=level_text(*labels),
+        level=level_text(*labels, by_waiver=card.holds_by_waiver),
         target=level_label(questionnaire, card.target),
         value=interval_text(card.overall, report.display),
         out_of=verdict.out_of,

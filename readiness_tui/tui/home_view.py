@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from readiness_tui.analysis.summary import NOTHING
+from readiness_tui.analysis.summary import BY_WAIVER, NOTHING
 from readiness_tui.tui.glyphs import CURSOR, FULL, NOT, RULE
 from readiness_tui.tui.literal import clipped, lines_of, literal, one_line, padded
 from readiness_tui.tui.widgets.header import HeaderLine
@@ -107,6 +107,8 @@ def fault_text(agent: Overview) -> str:
 def _figures(agent: Overview) -> tuple[tuple[str, str], ...]:
     row, standing = agent.row, agent.standing
     level = (standing.level_worst if standing else None) or NOTHING
+    if standing is not None and standing.by_waiver:
+        level += BY_WAIVER
     if standing is not None and standing.level_best != standing.level_worst:
         level += " or better"
     return (

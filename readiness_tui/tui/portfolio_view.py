@@ -51,7 +51,8 @@ def row_line(row: Row, width: int, is_cursor: bool) -> Content:
 
 
 def _cells(row: Row) -> tuple[tuple[str, str], ...]:
-    level = row.level_text if row.level is None or row.level_text == row.level else f"{row.level} or better"
+    worst, is_range, _ = row.level_text.partition(" to ")  # ids of levels hold no blanks
+    level = f"{worst} or better" if is_range and row.level is not None else row.level_text
     return (
         (level, ""),
         (row.score_text, ""),

@@ -62,7 +62,7 @@ def row_of(agent: Listed, day: str) -> Row:
         name=summary.name,
         owner=summary.owner,
         level=standing.level_worst if standing else None,
-        level_text=level_words(standing.level_worst, standing.level_best) if standing else "",
+        level_text=level_words(standing) if standing else "",
         rank=standing.rank if standing else -2,
         share=score.share if score else -1.0,
         score_text=score.text if score else NOTHING,

@@ -132,3 +132,13 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_read(tmp_path: Path, own_state:
     with sqlite3.connect(index) as database:
         assert 0 < database.execute("SELECT count(*) FROM agents").fetchone()[0] <= 60
     database.close()
+
+
+def test_a_level_that_holds_only_by_a_waiver_says_so_in_lists(demo: Path) -> None:
+    waiver = ("--reason", "until the new schema", "--approver", "dana", "--expires", "2026-12-20")
+    assert run("answer", "release-notes-bot", "output-validation=partial", here=demo).code == 0
+    assert run("waive", "release-notes-bot", "output-validation", *waiver, here=demo).code == 0
+    assert "production-ready (waived)" in run("list", here=demo).out
+    assert "production-ready (waived)" not in run("list", "--as-of", "2026-12-21", here=demo).out
+    assert run("milestone", "release-notes-bot", here=demo).code == 0
+    assert "production-ready (waived)" in run("history", "release-notes-bot", here=demo).out

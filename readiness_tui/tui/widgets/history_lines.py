@@ -70,7 +70,7 @@ def history_line(row: HistoryRow, width: int, is_cursor: bool, is_marked: bool) 
         return start + literal(f"{NOT} {clipped(words, width - start.cell_length - 3)}", "$not-in-place")
     share = share_text(card.confidence.share).rjust(confidence) if confidence else ""
     middle = interval_text(card.overall, row.display).rjust(12) + "  "
-    middle += padded(level_text(card.level_worst, card.level_best), level)
+    middle += padded(level_text(card.level_worst, card.level_best, by_waiver=card.holds_by_waiver), level)
     middle += f"{card.coverage.answered}/{card.coverage.applicable}".rjust(9) + share + "  "
     return start + literal(middle + clipped(row.note, max(0, width - start.cell_length - len(middle) - 1)))
 
