@@ -103,3 +103,10 @@ def test_no_plugin_of_pydantic_is_looked_for_in_what_is_installed(tmp_path: Path
     code = "import os; import readiness_tui.__main__ as start; start.sys.argv = ['readiness', '--help']\n"
     code += "try: start.main()\nexcept SystemExit: print(os.environ['PYDANTIC_DISABLE_PLUGINS'])"
     assert python(code, tmp_path).stdout.splitlines()[-1] == "__all__"
+
+
+def test_the_first_screen_loads_neither_models_nor_the_reader_of_files(tmp_path: Path) -> None:
+    code = "import json, sys, readiness_tui.tui.launching, readiness_tui.tui.screens.home\n"
+    code += "import readiness_tui.storage.workspaces\n"
+    code += "print(json.dumps([name for name in ('pydantic', 'yaml', 'jinja2', 'highspy') if name in sys.modules]))"
+    assert json.loads(python(code, tmp_path).stdout) == []
