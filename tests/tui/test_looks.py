@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from readiness_tui.storage.shipped import shipped_files
 from readiness_tui.tui import glyphs
 from readiness_tui.tui.messages import Place, Went
 from readiness_tui.use_cases.workspaces import Workspace
@@ -28,7 +29,7 @@ PLACES = (
     Place("report"),
     Place("portfolio"),
     Place("questionnaires"),
-    Place("questionnaire", "ml-test-score"),
+    Place("questionnaire", str(shipped_files("questionnaires", "ml-test-score.yaml")[0])),
 )
 CURSOR_ELSEWHERE = ("milestone", "questionnaire", "task")
 """Screens without a list: a choice of their own, a text with its own cursor, a text to read."""
