@@ -96,6 +96,16 @@ async def test_an_empty_workspace_says_what_to_do(tmp_path: Path) -> None:
         assert app.current_mode == "home"
 
 
+async def test_an_agent_that_is_begun_stands_on_home_the_first_one_too(tmp_path: Path) -> None:
+    app = app_on(init_workspace(tmp_path / "ws"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for name in ("first", "second"):
+            await types(pilot, "n", *name, "enter", "s")
+            await types(pilot, "escape", "escape")
+            assert app.current_mode == "home"
+            assert name in screen_text(app)
+
+
 async def test_many_agents_are_read_by_a_worker_and_all_are_listed(tmp_path: Path) -> None:
     workspace = init_workspace(tmp_path / "ws")
     for number in range(30):

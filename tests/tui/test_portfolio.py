@@ -190,7 +190,7 @@ async def test_home_lists_very_many_agents_too_those_that_need_a_person_most_fir
         assert isinstance(home, HomeScreen)
         assert "reading" in screen_text(app)
         for _ in range(3000):
-            if not home._reading:
+            if not home.reading:
                 break
             await asyncio.sleep(0.02)
         await pilot.pause()

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
-from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
-from textual.worker import get_current_worker
 
-from readiness_tui.tui.beginning import BeginningFrame
 from readiness_tui.tui.commands import bindings_of, footer_entries
 from readiness_tui.tui.dialogs import OneLine
 from readiness_tui.tui.home_view import (
@@ -29,33 +23,25 @@ from readiness_tui.tui.home_view import (
     home_header,
     stop_lines,
 )
+from readiness_tui.tui.listing import ListingFrame
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import WITHOUT_AGENT, AgentOpened, Place
-from readiness_tui.tui.portfolio_view import reading_words
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
-from readiness_tui.use_cases.attention import Overview, Overviews, by_urgency, overviews
-from readiness_tui.use_cases.portfolios import TooMany
+from readiness_tui.use_cases.attention import Overview, by_urgency
 
 if TYPE_CHECKING:  # Home shows what the index knows: the start is not to wait for more
     from readiness_tui.reports.documents.statuses import DueDate
     from readiness_tui.use_cases.sessions import Session
-    from readiness_tui.use_cases.workspaces import Workspace
 
-FILES_AT_ONCE = 60
-TOLD_AFTER = 0.2
 HEADER_AND_FOOTER = 3
 LEAST_BELOW = 12
 FIRST_RUN_FOOTER = ("agent.demo", "agent.new", "agent.import", "home.questionnaires", "app.quit", "help.keys")
 
 
-class _Left(Exception):
-    """Nobody waits any longer for what is being read."""
-
-
-class HomeScreen(BeginningFrame):
+class HomeScreen(ListingFrame):
     """Lists the agents as the index knows them."""
 
     NAME = "home"
@@ -73,26 +59,11 @@ class HomeScreen(BeginningFrame):
         "help.keys",
     )
 
-    @dataclass
-    class Progressed(Message):
-        """How far the worker is, in words."""
-
-        words: str
-
-    @dataclass
-    class AgentsRead(Message):
-        """The worker has read all agents of a workspace."""
-
-        root: str
-        found: Overviews
-
     def __init__(self, subject: str | None = None) -> None:
         super().__init__(subject)
-        self._agents: dict[str, Overview] = {}
         self._listed: tuple[Overview, ...] = ()
         self._due: tuple[DueDate, ...] = ()
-        self._name = self._reading = self._filter = ""
-        self._read_of: Workspace | None = None
+        self._filter = ""
 
     def compose_body(self) -> ComposeResult:
         """What must stop, the agents, the one under the cursor, what falls due."""
@@ -103,91 +74,13 @@ class HomeScreen(BeginningFrame):
 
     # What is shown
 
-    def on_mount(self) -> None:
-        """Read the workspace, unless that was done when it came down."""
-        if self.workspace is None or self.workspace is not self._read_of:
-            self.read_all()
-
-    def on_screen_suspend(self) -> None:
-        """Nobody looks: stop reading."""
-        self.workers.cancel_node(self)
-
-    def on_screen_resume(self) -> None:
-        """Go on reading where that was stopped; what was read by then is in the index."""
-        if self._reading:
-            self.read_all()
-
-    def watch_workspace(self) -> None:
-        """Another workspace: read it."""
-        if self.is_mounted and self.workspace is not self._read_of:
-            self.read_all()
-
-    def show(self, session: Session) -> None:
-        """The open agent changed: read it again."""
-        if self._agents:
-            found = self._overviews(str(session.workspace.root), only=session.slug)
-            self._agents |= {agent.slug: agent for agent in found.agents}
-            self._list(session.slug)
-
-    def read_all(self) -> None:
-        """List every agent as the index knows it; where much has to be read for that, a worker does it."""
-        self._agents, self._read_of = {}, self.workspace
-        self._name = self._reading = ""
-        if self.workspace is None:
-            self._list()
-            return
-        root = str(self.workspace.root)
-        try:
-            self._take(self._overviews(root, at_most=FILES_AT_ONCE))
-        except TooMany:
-            self._name, self._reading = self.workspace.root.name, "reading"
-            self._list()
-            self._read(root)
-
-    @work(thread=True, exclusive=True)
-    def _read(self, root: str) -> None:
-        worker, began, told_at = get_current_worker(), monotonic(), 0.0
-
-        def told(done: int, total: int) -> None:
-            nonlocal told_at
-            if worker.is_cancelled:
-                raise _Left
-            if monotonic() - told_at > TOLD_AFTER:
-                told_at = monotonic()
-                self.post_message(self.Progressed(reading_words(done, total, told_at - began)))
-
-        with suppress(_Left):
-            self.post_message(self.AgentsRead(root, self._overviews(root, told=told)))
-
-    def _overviews(self, root: str, **how: Any) -> Overviews:
-        return overviews(root, self.today, is_kept=not self.is_demo, **how)
-
-    @on(Progressed)
-    def tell_progress(self, event: Progressed) -> None:
-        """Say how far it is, and how long it will take."""
-        event.stop()
-        if self._reading:
-            self._reading = event.words
-            self.query_one(Header).show(self.header())
-
-    @on(AgentsRead)
-    def take_agents(self, event: AgentsRead) -> None:
-        """Show what the worker read, if it is still wanted."""
-        event.stop()
-        if self.workspace is not None and event.root == str(self.workspace.root):
-            self._take(event.found)
-
-    def _take(self, found: Overviews) -> None:
-        self._reading, self._name = "", found.name
-        self._agents = {agent.slug: agent for agent in found.agents}
-        self._list(self.listed_agent())
-
-    def _list(self, slug: str | None = None) -> None:
+    def list_agents(self, slug: str | None = None) -> None:
+        """Show what is read, the cursor on an agent."""
         words = self._filter.casefold()
         self._listed = by_urgency(
-            agent for agent in self._agents.values() if words in f"{agent.slug} {agent.row.name}".casefold()
+            agent for agent in self.agents.values() if words in f"{agent.slug} {agent.row.name}".casefold()
         )
-        due = chain.from_iterable(agent.due for agent in self._agents.values())
+        due = chain.from_iterable(agent.due for agent in self.agents.values())
         self._due = tuple(sorted(due, key=lambda each: (each.due, each.agent)))
         self.query_one(Header).show(self.header())
         is_first = self.workspace is None
@@ -217,17 +110,17 @@ class HomeScreen(BeginningFrame):
 
     def header(self, session: Session | None = None) -> HeaderLine:
         """The workspace, whatever agent is open."""
-        count = len(self._agents)
-        agents = self._reading or f"{count:,} agent{'' if count == 1 else 's'}"
-        name = None if self.workspace is None else self._name
+        count = len(self.agents)
+        agents = self.reading or f"{count:,} agent{'' if count == 1 else 's'}"
+        name = None if self.workspace is None else self.name_shown
         return home_header(name, agents, self.today, is_demo=self.is_demo)
 
     def _draw(self, place: int, width: int, is_cursor: bool) -> Content:
         if self._listed:
             return agent_line(self._listed[place], width, is_cursor)
         if self._filter:
-            return literal(f" Nothing matches '{self._filter}', Esc shows all {len(self._agents)}.")
-        return literal(" …" if self._reading else " No agents yet: n new, d demo.")
+            return literal(f" Nothing matches '{self._filter}', Esc shows all {len(self.agents)}.")
+        return literal(" …" if self.reading else " No agents yet: n new, d demo.")
 
     def _top(self, width: int, height: int) -> list[Line]:
         return first_run_lines(width) if self.workspace is None else stop_lines(self._listed, width)
@@ -295,7 +188,7 @@ class HomeScreen(BeginningFrame):
         """Drop the filter."""
         if self._filter:
             self._filter = ""
-            self._list()
+            self.list_agents()
 
     def action_filter(self) -> None:
         """Narrow the list while typing."""
@@ -303,13 +196,13 @@ class HomeScreen(BeginningFrame):
 
     def _narrow(self, text: str) -> tuple[Content, bool]:
         self._filter = text.strip()
-        self._list()
-        return literal(f"{len(self._listed)} of {len(self._agents)}", "$muted"), True
+        self.list_agents()
+        return literal(f"{len(self._listed)} of {len(self.agents)}", "$muted"), True
 
     def _end_filter(self, text: str | None) -> None:
         if text is None:
             self._filter = ""
-            self._list()
+            self.list_agents()
 
     @on(LinesPanel.LineClicked)
     async def click(self, event: LinesPanel.LineClicked) -> None:
