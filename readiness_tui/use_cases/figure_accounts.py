@@ -72,7 +72,7 @@ def fewest_answers(session: Session, explanation: Explanation) -> str:
     efforts = [asked[name].improvement for name in ids]
     days = sum((part.effort_days for part in efforts if part is not None), Fraction(0))
     few = "Fewest answers" if change.is_smallest else "A few answers"
-    return f"{few} that reach it: {words} ({rational_text(days)} days)"
+    return f"{few} that reach it: {words} ({rational_text(days)} day{'' if days == 1 else 's'})"
 
 
 def next_answer(session: Session, explanation: Explanation) -> str:

@@ -33,7 +33,7 @@ def test_an_agent_is_assessed_from_an_empty_folder_with_one_key_a_choice_questio
             key = "321"[place % 3]
             taken[question.id] = choice_after(key, question.id)
             terminal.press(key)
-        terminal.wait_for("› results", "READY", "Confidence")
+        terminal.wait_for("› results", "READY", "Overall")
         assert not [path for path in folder.iterdir() if path.name.endswith(".tmp")]
         terminal.press("ctrl+q")
         assert terminal.end() == 0

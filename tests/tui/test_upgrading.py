@@ -181,6 +181,9 @@ def test_how_the_move_looks(moved: Workspace, size: tuple[int, int], snap_compar
     async def open_it(pilot: Pilot[None]) -> None:
         await types(pilot, "f5")
         await asked(pilot.app, pilot)  # type: ignore[arg-type]
+        await pilot.app.workers.wait_for_complete()  # what they tell is a toast
+        await pilot.pause()
         pilot.app.clear_notifications()
+        await pilot.pause()
 
     assert snap_compare(app_on(moved, "bot"), terminal_size=size, run_before=open_it)
