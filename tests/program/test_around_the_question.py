@@ -10,6 +10,8 @@ import pytest
 from tests.program.answers import AGENT, QUESTIONS, answers_of, answers_path
 from tests.program.terminal import Terminal
 
+pytestmark = pytest.mark.deep  # each test waits for a program of its own
+
 FIRST = QUESTIONS[0].id
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.program.answers import AGENT, QUESTIONS, answers_of, answers_path, choice_after, ids_answered
 from tests.program.terminal import Terminal, readiness
 
+pytestmark = pytest.mark.deep  # each test waits for a program of its own
+
 FIRST, SECOND = QUESTIONS[0].id, QUESTIONS[1].id
 DECISIONS = [
     ("enter", [FIRST]),

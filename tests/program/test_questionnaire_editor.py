@@ -12,6 +12,8 @@ from tests.program.terminal import Terminal
 from tests.program.test_hostile_text import unsafe_in
 from tests.tui.editor import SMALL
 
+pytestmark = pytest.mark.deep  # each test waits for a program of its own
+
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:

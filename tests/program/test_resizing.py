@@ -9,6 +9,8 @@ import pytest
 from tests.program.answers import AGENT, QUESTIONS
 from tests.program.terminal import Terminal
 
+pytestmark = pytest.mark.deep  # each test waits for a program of its own
+
 SIZES = [(60, 20), (120, 40), (40, 10), (80, 24), (200, 60), (80, 24)]
 SMALLEST = (12, 3)
 SCREENS = {

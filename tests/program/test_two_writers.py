@@ -9,6 +9,8 @@ import pytest
 from tests.program.answers import AGENT, QUESTIONS, answers_of, ids_answered
 from tests.program.terminal import Terminal, readiness
 
+pytestmark = pytest.mark.deep  # each test waits for a program of its own
+
 FIRST, SECOND, THIRD = (question.id for question in QUESTIONS[:3])
 
 

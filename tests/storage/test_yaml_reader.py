@@ -273,6 +273,7 @@ def test_what_another_tool_wrote_is_read_as_it_meant(tree: object, flow: bool | 
 
 
 @pytest.mark.skipif(not HAS_LIBYAML, reason="that is this run")
+@pytest.mark.deep
 def test_without_libyaml_the_same_rules_hold() -> None:
     """These tests and the writer's run again in a Python that can't import libyaml's module."""
     here = Path(__file__).parent

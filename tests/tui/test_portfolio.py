@@ -158,6 +158,7 @@ async def test_ten_thousand_rows_are_drawn_like_twenty(demo: Workspace) -> None:
         assert len(drawn) <= 2 * 40
 
 
+@pytest.mark.deep
 async def test_many_files_are_read_by_workers_that_the_full_screen_program_starts(tmp_path: Path) -> None:
     (root,) = write_portfolio(tmp_path / "many", 30, 400)
     app = app_on(open_workspace(root))

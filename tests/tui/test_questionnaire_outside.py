@@ -21,6 +21,8 @@ from readiness_tui.use_cases.workspaces import Workspace
 from tests.tui.editor import opened, press, put, small_file, tried, with_editor
 from tests.tui.workspaces import app_on, screen_text, toasts, types
 
+pytestmark = pytest.mark.deep  # each test waits for checks and clocks of its own
+
 Screen = QuestionnaireScreen
 
 

@@ -75,6 +75,7 @@ def test_what_changes_answers_tasks_or_settings_has_a_twin() -> None:
     assert not [each.id for each in COMMANDS if each.twin == VIEW and each.id.startswith(("answer.", "agent."))]
 
 
+@pytest.mark.deep
 async def test_y_copies_on_each_screen_a_command_that_runs(demo: Workspace) -> None:
     own = own_file(demo)
     app = app_on(demo)

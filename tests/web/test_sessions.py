@@ -18,6 +18,8 @@ from tests.program.answers import QUESTIONS, answers_of
 from tests.program.terminal import PATIENCE, READINESS
 from tests.web.served import CHEAP, Server, Tab, tab
 
+pytestmark = pytest.mark.deep  # each test waits for a program of its own
+
 FIRST = QUESTIONS[0].id
 
 
