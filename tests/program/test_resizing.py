@@ -14,7 +14,7 @@ pytestmark = pytest.mark.deep  # each test waits for a program of its own
 SIZES = [(60, 20), (120, 40), (40, 10), (80, 24), (200, 60), (80, 24)]
 SMALLEST = (12, 3)
 SCREENS = {
-    "f2": "list",
+    "f2": "questions › list",
     "f3": "tasks",
     "f5": "results",
     "c": "compare",
