@@ -7,6 +7,7 @@ Exit code 1: a bar doesn't hold. `--short` is for CI: a few measurements of each
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import platform
 import sys
@@ -15,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+import readiness_tui
 from benchmarks.measuring import Bar, table
 
 _SHORT_PAIRS = 3
@@ -40,6 +42,7 @@ def main() -> int:
     unknown = [name for name in given.names if name not in subjects()]
     if unknown:
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(subjects())}")
+    compileall.compile_dir(Path(readiness_tui.__file__).parent, quiet=2)
     found: list[Bar] = []
     for name in given.names or subjects():
         for bar in import_module(f"benchmarks.{name}").bars(pairs):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import compileall
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-import readiness_tui
 from benchmarks.materials import GRAIN_SECONDS, demo_workspace
 from benchmarks.measuring import Bar, against_floor, in_child, process
 
@@ -26,7 +23,6 @@ _BARS: tuple[tuple[float | None, tuple[str, ...]], ...] = (
 
 def bars(pairs: int) -> Iterator[Bar]:
     """Each command in the demo workspace, its index warm and all code byte-compiled."""
-    compileall.compile_dir(Path(readiness_tui.__file__).parent, quiet=2)
     with demo_workspace() as root:
         floor = process(root, "-c", "pass")
         time.sleep(GRAIN_SECONDS)
