@@ -12,15 +12,8 @@ from readiness_tui.analysis.goals import Goal, Start, start_of, with_reviewers
 from readiness_tui.analysis.plan import Action, Reason
 from readiness_tui.model.assessment import Task
 from readiness_tui.model.matrix import Matrix
-from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE, RANK, Mode
+from readiness_tui.model.modes import BUILD_IT, BUILT_TITLE, MODE_TITLE, RANK, Mode
 
-BUILD_IT: dict[Mode, str] = {
-    "not_yet": "Let a person do it, without the agent",
-    "augment": "Let it only suggest",
-    "approve_before": "Let it ask before each result takes effect",
-    "automate_sample": "Have a person review a sample of its results",
-    "automate": "Let it act alone",
-}
 _EVIDENCE_FROM = -1
 """The level of the first text about evidence."""
 

@@ -18,6 +18,14 @@ MODE_TITLE: dict[Mode, str] = {
     "automate_sample": "automate with sampling",
     "automate": "automate",
 }
+BUILD_IT: dict[Mode, str] = {
+    "not_yet": "Let a person do it, without the agent",
+    "augment": "Let it only suggest",
+    "approve_before": "Let it ask before each result takes effect",
+    "automate_sample": "Have a person review a sample of its results",
+    "automate": "Let it act alone",
+}
+"""What a team does so that a task runs no further than a mode."""
 INTENT_TITLE: dict[Intent, str] = {
     "augment": "augment a person",
     "replace": "replace a step",

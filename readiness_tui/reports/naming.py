@@ -13,14 +13,6 @@ from readiness_tui.model.questionnaire import Question, Questionnaire
 from readiness_tui.model.values import rational_text
 from readiness_tui.reports.marks import Mark, mark, unanswered_mark, value_mark
 
-BUILD_IT: dict[Mode, str] = {
-    "not_yet": "Let a person do it, without the agent",
-    "augment": "Let it only suggest",
-    "approve_before": "Let it ask before each result takes effect",
-    "automate_sample": "Have a person review a sample of its results",
-    "automate": "Let it act alone",
-}
-
 
 def level_label(questionnaire: Questionnaire, level_id: str | None) -> str:
     """The name of a level for people; nothing where there is none."""

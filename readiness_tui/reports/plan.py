@@ -10,10 +10,10 @@ from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.scoring import QuestionScore
 from readiness_tui.analysis.stabilising import StabilisationClock
 from readiness_tui.analysis.wording import rounded
-from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
+from readiness_tui.model.modes import BUILD_IT, BUILT_TITLE, MODE_TITLE
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.model.values import rational_text
-from readiness_tui.reports.naming import BUILD_IT, answer_label, counted, day_text, days_text, level_label
+from readiness_tui.reports.naming import answer_label, counted, day_text, days_text, level_label
 from readiness_tui.reports.request import ReportRequest
 from readiness_tui.reports.scale import highest_answer
 from readiness_tui.reports.schedule import Schedule, build_schedule

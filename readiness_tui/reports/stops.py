@@ -8,9 +8,9 @@ from typing import NamedTuple
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.scoring import Interval, QuestionScore, Shortfall
 from readiness_tui.analysis.wording import NOTHING, interval_text, rounded
-from readiness_tui.model.modes import BUILT_TITLE, MODE_TITLE
+from readiness_tui.model.modes import BUILD_IT, BUILT_TITLE, MODE_TITLE
 from readiness_tui.reports.marks import Mark, mark
-from readiness_tui.reports.naming import BUILD_IT, answer_label, day_text, days_text, level_label, need_label
+from readiness_tui.reports.naming import answer_label, day_text, days_text, level_label, need_label
 from readiness_tui.reports.request import ReportRequest
 
 

@@ -9,11 +9,11 @@ from readiness_tui.analysis.deciding import Cap, Decision, Reason
 from readiness_tui.analysis.wording import rounded
 from readiness_tui.model.assessment import Task
 from readiness_tui.model.matrix import Matrix
-from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE, RANK, Mode
+from readiness_tui.model.modes import BUILD_IT, BUILT_TITLE, INTENT_TITLE, MODE_TITLE, RANK, Mode
 from readiness_tui.model.questionnaire import Display
 from readiness_tui.reports.marks import Mark, Tone, mark
 from readiness_tui.reports.matrix_chart import MatrixChart, build_matrix_chart
-from readiness_tui.reports.naming import BUILD_IT, counted, days_text, mode_label
+from readiness_tui.reports.naming import counted, days_text, mode_label
 from readiness_tui.reports.request import ReportRequest
 
 VERDICTS: dict[str, tuple[Tone, str]] = {

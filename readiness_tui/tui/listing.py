@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -12,7 +11,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from readiness_tui.tui.beginning import BeginningFrame
-from readiness_tui.tui.portfolio_view import reading_words
+from readiness_tui.tui.portfolio_view import NobodyWaits, progress_teller
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.use_cases.attention import Overview, Overviews, overviews
 from readiness_tui.use_cases.portfolios import TooMany
@@ -22,11 +21,6 @@ if TYPE_CHECKING:  # Home shows what the index knows: the start is not to wait f
     from readiness_tui.use_cases.workspaces import Workspace
 
 FILES_AT_ONCE = 60
-TOLD_AFTER = 0.2
-
-
-class _Left(Exception):
-    """Nobody waits any longer for what is being read."""
 
 
 class ListingFrame(BeginningFrame):
@@ -102,17 +96,9 @@ class ListingFrame(BeginningFrame):
 
     @work(thread=True, exclusive=True)
     def _read(self, root: str) -> None:
-        worker, began, told_at = get_current_worker(), monotonic(), 0.0
-
-        def told(done: int, total: int) -> None:
-            nonlocal told_at
-            if worker.is_cancelled:
-                raise _Left
-            if monotonic() - told_at > TOLD_AFTER:
-                told_at = monotonic()
-                self.post_message(self.Progressed(reading_words(done, total, told_at - began)))
-
-        with suppress(_Left):
+        worker = get_current_worker()
+        told = progress_teller(lambda: worker.is_cancelled, lambda words: self.post_message(self.Progressed(words)))
+        with suppress(NobodyWaits):
             self.post_message(self.AgentsRead(root, self._overviews(root, told=told)))
 
     def _overviews(self, root: str, **how: Any) -> Overviews:

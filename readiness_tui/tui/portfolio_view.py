@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from time import monotonic
 
 from textual.content import Content
 
@@ -10,7 +12,9 @@ from readiness_tui.tui.glyphs import CURSOR, FULL, NOT
 from readiness_tui.tui.literal import clipped, lines_of, literal, padded
 from readiness_tui.tui.widgets.lines import BLANK, Line
 from readiness_tui.use_cases.portfolio_choices import Choice, Row
+from readiness_tui.use_cases.portfolios import Told
 
+TOLD_AFTER = 0.2  # seconds
 _NAMES = ("Agent", "Level", "Worst–best", "Blockers", "Beyond", "Stale", "Trend", "Last", "Answered")
 _LEAST = (21, 19, 11, 10, 8, 7, 10, 6, 8)
 SORT_WORDS = {
@@ -128,3 +132,22 @@ def reading_words(done: int, total: int, seconds: float) -> str:
     left = (total - done) * seconds / max(done, 1)
     time = f"{round(left)} s" if left < 100 else f"{round(left / 60)} min"
     return f"reading {done:,} of {total:,} files, {time} left"
+
+
+class NobodyWaits(Exception):
+    """What is being read is no longer waited for."""
+
+
+def progress_teller(is_left: Callable[[], bool], tell: Callable[[str], object]) -> Told:
+    """Tells in words, now and then, how far a worker is; raises NobodyWaits once it is left."""
+    began, told_at = monotonic(), 0.0
+
+    def told(done: int, total: int) -> None:
+        nonlocal told_at
+        if is_left():
+            raise NobodyWaits
+        if monotonic() - told_at > TOLD_AFTER:
+            told_at = monotonic()
+            tell(reading_words(done, total, told_at - began))
+
+    return told

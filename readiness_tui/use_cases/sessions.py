@@ -16,7 +16,7 @@ from readiness_tui.model.questionnaire import Question, Questionnaire
 from readiness_tui.storage.assessments import Conflict, Working, load_working, save_working
 from readiness_tui.storage.milestones import MilestoneRef, list_milestones, load_milestone
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
-from readiness_tui.storage.workspaces import Workspace, keep_limits
+from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.use_cases.milestones import Version, answers_as_asked
 
 UNDO_STEPS = 1000
@@ -99,7 +99,6 @@ def open_session(
     workspace: Workspace, slug: str, today: date, by: str, *, target: str | None = None, is_demo: bool = False
 ) -> Session:
     """The working answers of an agent, with its milestones. Raises UserError."""
-    keep_limits(workspace.settings)
     working = load_working(workspace, slug)
     milestones = list_milestones(workspace, slug)
     return Session(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
 from typing import ClassVar
 
 from textual import on, work
@@ -21,11 +20,12 @@ from readiness_tui.tui.messages import AgentElsewhereOpened, AgentOpened
 from readiness_tui.tui.portfolio_view import (
     NARROWINGS,
     SORT_WORDS,
+    NobodyWaits,
     choice_of,
     choice_words,
     detail_lines,
     heading,
-    reading_words,
+    progress_teller,
     row_line,
     shortly,
 )
@@ -36,12 +36,7 @@ from readiness_tui.use_cases.portfolio_choices import Choice, Row, fits, in_orde
 from readiness_tui.use_cases.portfolios import folder_of, open_portfolio, roots_in
 from readiness_tui.use_cases.sessions import Session
 
-TOLD_AFTER = 0.25
 """Seconds between two words on how far reading is."""
-
-
-class _Left(Exception):
-    """The screen was left; what is read by then is kept."""
 
 
 class PortfolioScreen(Frame):
@@ -63,11 +58,9 @@ class PortfolioScreen(Frame):
 
     @dataclass
     class Progressed(Message):
-        """So many files are read, of so many; in so many seconds."""
+        """How far the worker is, in words."""
 
-        done: int
-        total: int
-        seconds: float
+        words: str
 
     @dataclass
     class Read(Message):
@@ -114,16 +107,8 @@ class PortfolioScreen(Frame):
 
     @work(thread=True, exclusive=True)
     def _read(self, folder: str, root: str, day: str) -> None:
-        worker, began, told_at = get_current_worker(), monotonic(), 0.0
-
-        def told(done: int, total: int) -> None:
-            nonlocal told_at
-            if worker.is_cancelled:
-                raise _Left
-            if monotonic() - told_at > TOLD_AFTER:
-                told_at = monotonic()
-                self.post_message(self.Progressed(done, total, told_at - began))
-
+        worker = get_current_worker()
+        told = progress_teller(lambda: worker.is_cancelled, lambda words: self.post_message(self.Progressed(words)))
         try:
             roots = roots_in(folder) if folder else (root,)
             with open_portfolio(roots, day, told=told) as portfolio:
@@ -131,14 +116,14 @@ class PortfolioScreen(Frame):
             self.post_message(self.Read(rows, len(roots)))
         except UserError as error:
             self.post_message(self.Read((), 0, str(error.faults[0])))
-        except _Left:
+        except NobodyWaits:
             return
 
     @on(Progressed)
     def tell_progress(self, event: Progressed) -> None:
         """Say how far it is, and how long it will take."""
         event.stop()
-        self._reading = reading_words(event.done, event.total, event.seconds)
+        self._reading = event.words
         self.query_one(Header).show(self._header())
 
     @on(Read)
