@@ -64,8 +64,8 @@ async def test_regressions_come_first_and_the_texts_that_differ_stand_below(demo
         assert "- Every update is replayed" in text
         assert "+ The replay has been off" in text
         assert "Gate passed: Approval workflow" in text
-        assert "Expired since: evidence of Input validated before" in text
-        assert "augment → approve before for 5 of 6 tasks; tasks that must stop 4…" in text
+        assert "Expired since: evidence of 1 answer" in text
+        assert "Clearances: augment → approve before for 5 of 6 tasks   Tasks stop 4 → 2" in text
 
 
 async def test_filters_search_and_swap_show_other_rows(demo: Workspace) -> None:

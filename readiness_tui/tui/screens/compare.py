@@ -15,17 +15,12 @@ from readiness_tui.tui.comparing import NOTHING_YET, ComparingFrame
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick, Reading
 from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.glyphs import BECOMES, NOT
-from readiness_tui.tui.literal import clipped, literal
+from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place, Went
-from readiness_tui.tui.widgets.comparison_lines import (
-    difference_lines,
-    gap_lines,
-    row_heading,
-    row_line,
-    summary_lines,
-)
-from readiness_tui.tui.widgets.comparison_view import ALL, FILTERS, side_words
-from readiness_tui.tui.widgets.consequence_lines import consequences
+from readiness_tui.tui.widgets.comparison_lines import difference_lines, row_heading, row_line, side_lines
+from readiness_tui.tui.widgets.comparison_sum_lines import part_lines, summary_lines
+from readiness_tui.tui.widgets.comparison_view import ALL, BESIDE, FILTERS, side_words
+from readiness_tui.tui.widgets.consequence_lines import brief_consequence_lines, consequence_lines, consequence_text
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.history_lines import timeline_lines
 from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel, wrapped
@@ -50,9 +45,11 @@ class CompareScreen(ComparingFrame):
         "compare.versions",
         "compare.swap",
         "compare.filter",
-        "compare.explain",
         "go.history",
         "go.report",
+        "compare.explain",
+        "compare.copy",
+        "app.commands",
         "help.keys",
     )
 
@@ -102,7 +99,7 @@ class CompareScreen(ComparingFrame):
 
     def _summary(self, width: int) -> list[Line]:
         if self.view is not None:
-            return summary_lines(self.view, width)
+            return summary_lines(self.view, width, is_tall=self.size.height >= TALL)
         is_fault = bool(self.words) and self.words != NOTHING_YET
         words = literal(f"{NOT} {self.words}" if is_fault else self.words, "$not-in-place" if is_fault else "")
         more = [
@@ -150,19 +147,16 @@ class CompareScreen(ComparingFrame):
         if view is None:
             return []
         is_tall = self.size.height >= TALL
-        lines = [rule("What moved because of it", width)]
-        if row is not None:
+        if row is None:
+            lines = []
+        elif is_tall and width >= BESIDE:
+            lines = side_lines(view, row, width)
+        else:
             lines = difference_lines(view, row, width, is_brief=not is_tall)
-        moved = list(consequences(view))
-        if row is None and not moved:
-            return []
-        if is_tall and row is not None and moved:
+        moved = consequence_lines(view, width) if is_tall else brief_consequence_lines(view, width)
+        if moved and (is_tall or row is None):
             lines.append(rule("What moved because of it", width))
-        for word, words in moved:
-            text = literal(f"{word}: {words}")
-            shown = wrapped(text, width - 2) if is_tall else [literal(clipped(text.plain, width - 2))]
-            lines += [Line(Content(" ") + line) for line in shown]
-        return [*lines, *timeline_lines(view.timeline, width)] if is_tall else lines
+        return [*lines, *moved, *(timeline_lines(view.timeline, width) if is_tall else ())]
 
     @on(RowsPanel.RowMoved)
     def follow(self, event: RowsPanel.RowMoved) -> None:
@@ -236,11 +230,11 @@ class CompareScreen(ComparingFrame):
         if view is None:
             return
         width = max(40, self.size.width - 6)
-        lines = gap_lines(view, min(width, 76))
+        lines = part_lines(view, min(width, 76))
         causes = [f"{signed(one.part, view.display)} {one.title}: {one.text}" for one in view.comparison.causes]
         lines += [BLANK, literal("The questionnaire's part comes from"), *map(literal, causes)] if causes else []
         lines += [BLANK, *(line.content for line in difference_lines(view, row, width))] if row is not None else []
-        lines += [BLANK, *(literal(f"{word}: {words}") for word, words in consequences(view))]
+        lines += [BLANK, *consequence_text(view, width)]
         self.app.push_screen(Reading("What moved", Content("\n").join(lines)))
 
     def action_copy(self) -> None:

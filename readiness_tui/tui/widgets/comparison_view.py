@@ -16,6 +16,8 @@ from readiness_tui.tui.literal import one_line
 
 ALL, IS_WORSE, IS_BETTER, NO_EFFECT = "all", "worse", "better", "no effect"
 FILTERS = (ALL, IS_WORSE, IS_BETTER, NO_EFFECT)
+BESIDE = 112
+"""From this width on, things stand beside each other."""
 _ORDER = ("worse", "better", "evidence", "same", "added", "removed")
 
 
