@@ -27,7 +27,7 @@ def belongings(session: Session, question: Question, answer: Answer) -> Iterator
     count = (f"{len(evidence)}  {evidence[0]}", *evidence[1:]) if evidence else ("–",)
     yield Belonging("E", "Evidence", count, is_empty=not evidence)
     edits = tuple(_edits(answer, session.today))
-    yield Belonging("e", "Edit", ("  ".join(edits) or "no owner, no due date",), is_empty=not edits)
+    yield Belonging("e", "Edit", edits or ("no owner, no due date",), is_empty=not edits)
     if answer.waiver is not None:
         waiver = answer.waiver
         yield Belonging(
@@ -110,5 +110,4 @@ def _in_the_score(session: Session, question: Question) -> str:
     section = session.questionnaire.section_of[question.id]
     total = sum((part.weight for part in section.all_questions()), Fraction(0))
     points = rounded(score.contribution, session.questionnaire.scoring.display)
-    weight = f"weight {rational_text(score.weight)} of {rational_text(total)} in {section.title}"
-    return f"{weight}, adds {points} points to the worst end now"
+    return f"{rational_text(score.weight)} of {rational_text(total)} in {section.title}, worth {points} points now"

@@ -133,7 +133,7 @@ class QuestionIndex:
 def _question_line(label: str, glyph: str, style: str, flag: str, width: int, is_cursor: bool) -> Content:
     mark = CURSOR if is_cursor else " "
     words = literal(padded(label, max(4, width - 7)))
-    return Content.assemble(f" {mark} ", literal(glyph, style), " ", words, literal(flag, "$partly"), " ")
+    return Content.assemble(f" {mark} ", literal(glyph, style), " ", words, literal(flag, "$partly"))
 
 
 @lru_cache(maxsize=256)

@@ -51,6 +51,7 @@ def question_view(
     gates = _gates(session, question)
     return QuestionView(
         heading=f"{section.title} · {place} · weight {weight}",
+        is_of_checklist="checklist" in question.tags,
         gates=gates,
         ask=question.ask.strip(),
         rows=tuple(_rows(session, question, answer, draft, effects)),

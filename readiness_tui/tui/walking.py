@@ -22,15 +22,16 @@ from readiness_tui.tui.messages import (
 from readiness_tui.tui.question_index import QuestionIndex, Stop, first_stop, neighbour, open_stop, stops_of
 from readiness_tui.tui.question_views import EMPTY_DRAFT, fact_view, question_view
 from readiness_tui.tui.shell_twins import answering_command
+from readiness_tui.tui.side_guidance import side_guidance, side_lines
 from readiness_tui.tui.taking import (
     Subject,
 )
 from readiness_tui.tui.widgets.header import HeaderLine, coverage_bar
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
-from readiness_tui.tui.widgets.question_form import FormLook, QuestionView, form_lines, guidance_lines
+from readiness_tui.tui.widgets.question_form import FormLook, QuestionView, form_lines
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.effects import Effect, effects
-from readiness_tui.use_cases.guidance import ABOUT_FACTS, guidance
+from readiness_tui.use_cases.guidance import ABOUT_FACTS
 from readiness_tui.use_cases.question_filters import ALL, NO_LONGER_ASKED
 from readiness_tui.use_cases.sessions import Session, next_open, shown_questions
 
@@ -179,10 +180,10 @@ class WalkingFrame(AnsweringFrame):
             index = self._index = QuestionIndex(session, self._stops, self._folded)
         asked = sum(stop.kind == "question" for stop in self._stops)
         heading = literal(f" QUESTIONS  f {self.question_filter} {asked}", "$muted")
-        self.query_one("#index", RowsPanel).show(len(index.rows), index.draw, index.place(self._at), heading)
+        self.query_one("#index", RowsPanel).show(len(index.rows), index.draw, index.place(self._at), lambda _: heading)
         question = self.focused_question()
-        texts = guidance(session.questionnaire, question) if question else (("About the agent", ABOUT_FACTS),)
-        self.query_one("#guidance", LinesPanel).show(lambda width, height: guidance_lines(texts, width, height))
+        texts = side_guidance(session, question) if question else (("About the agent", ABOUT_FACTS),)
+        self.query_one("#guidance", LinesPanel).show(lambda width, height: side_lines(texts, width, height))
 
     def _tell_of_conditions(self, session: Session) -> None:
         if session is self._told:

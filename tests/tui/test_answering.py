@@ -274,3 +274,18 @@ async def test_a_file_of_a_newer_version_is_read_only_and_keys_say_why(fresh: Wo
         assert any("newer" in toast for toast in toasts(app))
         assert app.screen.focused_question().id == "retry-with-backoff"
         assert path.read_text(encoding="utf-8") == text
+
+
+async def test_beside_the_question_each_part_of_its_guidance_has_its_heading_however_long_it_is(
+    demo: Workspace,
+) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await types(pilot, "g", "output-v", "enter")
+        await pilot.pause(0.1)
+        text = screen_text(app)
+        headings = ("WHY IT MATTERS", "HOW TO VERIFY", "GOOD EVIDENCE", "IMPROVEMENT, 3 DAYS", "WHAT IT CLEARS", "TAGS")
+        assert [heading for heading in headings if heading in text] == list(headings)
+        assert "With Decision log" in text
+        assert "h shows all of it" in text

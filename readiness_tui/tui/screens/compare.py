@@ -93,7 +93,7 @@ class CompareScreen(ComparingFrame):
         self.query_one("#filter", LinesPanel).show(lambda width, height: [self._filter_line(width)])
         rows = self.query_one("#changes", RowsPanel)
         heading = row_heading(view, width) if view is not None else None
-        rows.show(max(1, len(self.rows)), self._draw_row, place, heading)
+        rows.show(max(1, len(self.rows)), self._draw_row, place, (lambda _: heading) if heading is not None else None)
         self.set_class(view is None, "-nothing")
         self._draw_texts()
 

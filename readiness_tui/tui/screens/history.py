@@ -103,7 +103,7 @@ class HistoryScreen(Frame):
         panel = self.query_one("#versions", RowsPanel)
         if place is None and len(self.rows) > 1 and panel.count <= 1:
             place = 1
-        panel.show(max(1, len(self.rows)), self._draw_row, place, history_heading(self.size.width))
+        panel.show(max(1, len(self.rows)), self._draw_row, place, history_heading)
         self._draw_version()
 
     def _draw_row(self, place: int, width: int, is_cursor: bool) -> Content:

@@ -89,8 +89,7 @@ class HomeScreen(ListingFrame):
         self.query_one(CommandFooter).show(footer_entries(ids, self.preferences.keymap))
         places = [place for place, agent in enumerate(self._listed) if agent.slug == slug]
         agents = self.query_one("#agents", RowsPanel)
-        heading = agents_heading(self.app.size.width)
-        agents.show(max(1, len(self._listed)), self._draw, places[0] if places else None, heading)
+        agents.show(max(1, len(self._listed)), self._draw, places[0] if places else None, agents_heading)
         stops = len(stop_lines(self._listed, 80))
         top = self.query_one("#stop", LinesPanel)
         top.styles.height = "1fr" if is_first else stops

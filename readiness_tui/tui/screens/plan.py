@@ -126,7 +126,7 @@ class PlanScreen(PlanningFrame):
         place = known[0] if known else was
         if self._ahead and places:
             place, self._ahead = places[max(0, min(len(places) - 1, self._ahead))], 0
-        heading = plan_heading(self.size.width) if places else None
+        heading = plan_heading if places else None
         panel.show(max(1, len(self.rows)) if view is not None else 0, self._draw_row, place, heading)
         self._at = self.current.key if self.current is not None else None
         self._draw_texts()

@@ -144,7 +144,7 @@ class PortfolioScreen(Frame):
         places = [place for place, row in enumerate(self.listed) if under and row[:2] == under[:2]]
         self.query_one(Header).show(self._header())
         panel = self.query_one("#agents", RowsPanel)
-        panel.show(max(1, len(self.listed)), self._draw, places[0] if places else 0, heading(self.app.size.width))
+        panel.show(max(1, len(self.listed)), self._draw, places[0] if places else 0, heading)
         self._show_agent()
 
     def header(self, session: Session) -> HeaderLine:

@@ -40,6 +40,10 @@ class QuestionListScreen(AnsweringFrame):
         "questions.filter",
         "list.sort",
         "app.undo",
+        "list.open",
+        "answer.clear",
+        "questions.search",
+        "app.commands",
         "help.keys",
     )
 
@@ -79,8 +83,8 @@ class QuestionListScreen(AnsweringFrame):
         self._selected &= {row.id for row in self._rows}
         wanted = at.id if at is not None else self.subject
         places = [place for place, row in enumerate(self._rows) if row.id == wanted]
-        heading = list_heading(self.app.size.width)
-        self.query_one(RowsPanel).show(max(1, len(self._rows)), self._draw, places[0] if places else None, heading)
+        place = places[0] if places else None
+        self.query_one(RowsPanel).show(max(1, len(self._rows)), self._draw, place, list_heading)
 
     def _draw(self, place: int, width: int, is_cursor: bool) -> Content:
         if not self._rows:

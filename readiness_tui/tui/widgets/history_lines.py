@@ -13,12 +13,14 @@ from readiness_tui.analysis.scoring import Scorecard
 from readiness_tui.analysis.wording import NOTHING, interval_text, level_text, share_text
 from readiness_tui.model.questionnaire import Display
 from readiness_tui.tui.glyphs import CURSOR, NOT, SELECTED, UNSELECTED
-from readiness_tui.tui.literal import clipped, literal, one_line, padded
+from readiness_tui.tui.literal import clipped, cut, literal, one_line, padded
 from readiness_tui.tui.widgets.comparison_view import VersionPoint
 from readiness_tui.tui.widgets.lines import Line, wrapped
 from readiness_tui.tui.widgets.results_view import rule
 
 WIDE = 112
+ROOMY = 72
+LEVEL = 20
 _OPENS = Line(literal(" H opens the timeline", "$muted"))
 
 
@@ -43,22 +45,24 @@ class HistoryRow:
     is_diverged: bool = False
 
 
-def _columns(width: int) -> tuple[int, int, int, int]:
-    """Widths of label, who, level and confidence; what doesn't fit is 0."""
-    return 11 if width >= 100 else 9, 10 if width >= 72 else 0, 20 if width >= 66 else 0, 12 if width >= 100 else 0
+def _columns(width: int) -> tuple[int, int, int]:
+    """Widths of label, who and confidence; what doesn't fit is 0. Answered and note go, too, below `ROOMY` cells."""
+    return 11 if width >= 100 else 9, 10 if width >= 72 else 0, 12 if width >= 100 else 0
 
 
 def history_heading(width: int) -> Content:
     """The names of the columns."""
-    label, by, level, confidence = _columns(width)
+    label, by, confidence = _columns(width)
     cells = padded("", label) + padded("Taken", 12) + padded("By", by) + "Worst–best".rjust(12) + "  "
-    cells += padded("Level", level) + "Answered".rjust(9) + ("Confidence".rjust(confidence) if confidence else "")
-    return literal(f"     {cells}  Note", "$muted")
+    cells += padded("Level", LEVEL)
+    if width >= ROOMY:
+        cells += "Answered".rjust(9) + ("Confidence".rjust(confidence) if confidence else "") + "  Note"
+    return literal(f"     {cells}", "$muted")
 
 
 def history_line(row: HistoryRow, width: int, is_cursor: bool, is_marked: bool) -> Content:
     """One version in a line."""
-    label, by, level, confidence = _columns(width)
+    label, by, confidence = _columns(width)
     start = literal(
         f" {CURSOR if is_cursor else ' '} {SELECTED if is_marked else UNSELECTED} {padded(row.label, label)}"
         f"{padded(str(row.day), 12)}{padded(row.by, by - 1) + ' ' if by else ''}",
@@ -70,7 +74,9 @@ def history_line(row: HistoryRow, width: int, is_cursor: bool, is_marked: bool) 
         return start + literal(f"{NOT} {clipped(words, width - start.cell_length - 3)}", "$not-in-place")
     share = share_text(card.confidence.share).rjust(confidence) if confidence else ""
     middle = interval_text(card.overall, row.display).rjust(12) + "  "
-    middle += padded(level_text(card.level_worst, card.level_best, by_waiver=card.holds_by_waiver), level)
+    middle += padded(level_text(card.level_worst, card.level_best, by_waiver=card.holds_by_waiver), LEVEL)
+    if width < ROOMY:
+        return start + literal(cut(middle, width - start.cell_length))
     middle += f"{card.coverage.answered}/{card.coverage.applicable}".rjust(9) + share + "  "
     return start + literal(middle + clipped(row.note, max(0, width - start.cell_length - len(middle) - 1)))
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from readiness_tui.tui.glyphs import BECOMES, CURSOR, GATE
-from readiness_tui.tui.literal import literal, padded
+from readiness_tui.tui.literal import literal, one_line, padded
 from readiness_tui.tui.widgets.lines import Line, wrapped
 from readiness_tui.tui.widgets.plan_view import PlanRow, PlanView, Rule
 from readiness_tui.tui.widgets.results_view import rule
 
 NARROW, WIDE = 72, 100
 LABEL, NOTE_LABEL = 9, 16
-_BEFORE, _AROUND, _BETWEEN = 5, 5, 3
-_DAYS, _OWNER, _DUE, _NUMBER = 5, 9, 8, 7
+_BEFORE, _AROUND = 5, 5
+_DAYS, _OWNER, _DUE, _NUMBER = 5, 9, 8, 6
 
 
 def verdict_lines(view: PlanView, width: int) -> list[Line]:
@@ -27,21 +28,32 @@ def verdict_lines(view: PlanView, width: int) -> list[Line]:
     ]
 
 
-def _sizes(width: int) -> tuple[int, int, int]:
-    """Widths of title, answer today, answer then."""
-    fixed = _BEFORE + _AROUND + _BETWEEN + _DAYS + _OWNER
+def _sizes(width: int) -> tuple[int, int]:
+    """Widths of the title, and of the answer today and then."""
+    fixed = _BEFORE + _AROUND + _DAYS + _OWNER
     fixed += _DUE + _NUMBER if width >= NARROW else 0
     fixed += _DUE + _NUMBER if width >= WIDE else 0
     room = max(24, width - fixed - 1)
-    then = max(8, min(20, room * 23 // 100))
-    today = max(7, min(20, room * 22 // 100))
-    return room - then - today, today, then
+    change = max(17, min(38, room * 57 // 100))
+    return room - change, change
+
+
+def _change(row: PlanRow, room: int) -> str:
+    """`Not in place → In place`; the words that both end with stand once where there is no room for them twice."""
+    before, after = one_line(row.today), one_line(row.then)
+    if cell_len(f"{before} {BECOMES} {after}") > room:
+        words, common = before.split(), after.lower().split()
+        while len(words) > 1 and common and words[-1].lower() == common[-1]:
+            words.pop()
+            common.pop()
+        before, after = " ".join(words), after.removeprefix("at most ")
+    return padded(f"{before} {BECOMES} {after}", room)
 
 
 def plan_heading(width: int) -> Content:
     """The names of the columns."""
-    title, today, then = _sizes(width)
-    words = padded(f"Today {BECOMES} then", today + _BETWEEN + then)
+    title, change = _sizes(width)
+    words = padded(f"Today {BECOMES} then", change)
     line = f"{' ' * _BEFORE}{padded('Action', title)}{' ' * _AROUND}{words}{'Days'.rjust(_DAYS)}  {'Owner'.ljust(7)}"
     if width >= NARROW:
         line += " " + "Due".ljust(_DUE - 1)
@@ -54,7 +66,7 @@ def plan_line(row: PlanRow | Rule, width: int, is_cursor: bool) -> Content:
     """One action, or the rule above some."""
     if isinstance(row, Rule):
         return rule(row.title if len(row.title) <= width - 6 else row.short or row.title, width).content
-    title, today, then = _sizes(width)
+    title, change = _sizes(width)
     action = row.action
     return Content.assemble(
         f" {CURSOR if is_cursor else ' '}",
@@ -66,7 +78,7 @@ def plan_line(row: PlanRow | Rule, width: int, is_cursor: bool) -> Content:
         " ",
         literal(row.mark, row.style),
         " ",
-        literal(f"{padded(row.today, today)} {BECOMES} {padded(row.then, then)}"),
+        literal(_change(row, change)),
         literal(row.days.rjust(_DAYS)[-_DAYS:]),
         literal(f"  {padded(row.owner, 7)}"),
         *_right(row, width),

@@ -62,6 +62,7 @@ class QuestionView:
     guidance: tuple[tuple[str, str], ...] = ()
     has_effects: bool = False
     expects_effects: bool = False
+    is_of_checklist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,10 @@ def _window(lines: list[Line], look: FormLook) -> list[Line]:
 
 
 def _heading(view: QuestionView, look: FormLook) -> Iterator[Line]:
-    room = look.width - cell_len(view.heading) - 5
+    title = f"{view.heading} · checklist" if look.is_wide and view.is_of_checklist else view.heading
+    room = look.width - cell_len(title) - 5
     gate = next((words for words in view.gates if cell_len(words) <= room), "")
-    heading = clipped(view.heading, look.width - 2)
+    heading = clipped(title, look.width - 2)
     gap = max(1, look.width - cell_len(heading) - cell_len(gate) - 2)
     yield Line(Content.assemble(" ", literal(heading, "$muted"), " " * gap, literal(gate, "bold $partly")))
     if look.height >= 16:
@@ -171,7 +173,7 @@ def _row(row: ChoiceRow, place: int, is_cursor: bool, columns: _Columns, look: F
     labels = [literal(line) for line in lines_of(row.label, columns.label)]
     if row.refusal:
         room = look.width - KEY_WIDTH - 5 - columns.label
-        words = row.refusal if cell_len(row.refusal) <= room else row.refusal.partition(":")[0]
+        words = row.refusal if cell_len(row.refusal) <= room else row.refusal.replace("this question is ", "")
         end = literal("  " + clipped(words, room), "$muted")
     else:
         end = _effect(row, columns)
@@ -216,7 +218,7 @@ def _blocks(view: QuestionView, look: FormLook) -> Iterator[Sequence[Line]]:
 
 def _compact(belonging: Belonging, look: FormLook) -> Iterator[Line]:
     start = f" {belonging.key}  {belonging.title:<10}"
-    text = cut(" ".join(belonging.lines), look.width - cell_len(start) - 1)
+    text = cut("  ".join(belonging.lines), look.width - cell_len(start) - 1)
     yield Line(
         Content.assemble(literal(start, "bold"), literal(text, "$muted" if belonging.is_empty else "")),
         f"key:{belonging.key}",
@@ -248,15 +250,3 @@ def _first_lines(text: str, width: int, most: int) -> tuple[str, ...]:
     if len(lines) <= most:
         return lines
     return (*lines[: most - 1], clipped(" ".join(lines[most - 1 : most + 1]), width))
-
-
-def guidance_lines(guidance: tuple[tuple[str, str], ...], width: int, height: int) -> list[Line]:
-    """Guidance in full, under headings, for a panel of its own."""
-    lines: list[Line] = []
-    for title, text in guidance:
-        lines.append(Line(literal(title.upper(), "bold $muted")))
-        lines += [Line(literal(line)) for line in lines_of(text, max(10, width))]
-        lines.append(Line(BLANK))
-    if len(lines) > height:
-        return [*lines[: height - 1], Line(literal("h shows all of it", "$muted"))]
-    return lines

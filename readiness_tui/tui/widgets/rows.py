@@ -12,6 +12,7 @@ from textual.message import Message
 from readiness_tui.tui.widgets.strips import StripPanel, under_cursor
 
 Draw = Callable[[int, int, bool], Content]
+Heading = Callable[[int], Content]
 
 
 class RowsPanel(StripPanel):
@@ -47,15 +48,18 @@ class RowsPanel(StripPanel):
         self.count = 0
         self.cursor = 0
         self._top = 0
-        self._heading: Content | None = None
+        self._heading: Heading | None = None
         self._draw: Draw = lambda row, width, is_cursor: Content("")
 
     @property
     def _room(self) -> int:
         return max(1, self.content_size.height - (self._heading is not None))
 
-    def show(self, count: int, draw: Draw, cursor: int | None = None, heading: Content | None = None) -> None:
-        """Show other rows; `draw(row, width, is_cursor)` makes the line of one. Says nothing of the cursor."""
+    def show(self, count: int, draw: Draw, cursor: int | None = None, heading: Heading | None = None) -> None:
+        """Show other rows; `draw(row, width, is_cursor)` makes the line of one, `heading(width)` the line above them.
+
+        Says nothing of the cursor.
+        """
         self._heading = heading
         self.count = count
         self._draw = draw
@@ -89,7 +93,7 @@ class RowsPanel(StripPanel):
 
     def contents(self, width: int, height: int) -> Sequence[Content]:
         """The rows in sight."""
-        lines = [self._heading] if self._heading is not None else []
+        lines = [self._heading(width)] if self._heading is not None else []
         rows = range(self._top, min(self.count, self._top + self._room))
         drawn = [(self._draw(row, width, row == self.cursor), row == self.cursor) for row in rows]
         return [*lines, *(under_cursor(line, width) if is_cursor else line for line, is_cursor in drawn)]

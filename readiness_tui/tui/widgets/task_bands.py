@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from readiness_tui.analysis.counterfactuals import counterfactuals, settling
@@ -11,7 +12,7 @@ from readiness_tui.analysis.deciding import Decision
 from readiness_tui.model.matrix import Matrix
 from readiness_tui.model.modes import BUILT_TITLE, INTENT_TITLE, MODE_TITLE
 from readiness_tui.tui.glyphs import CURSOR, FULL, NOT, PARTLY
-from readiness_tui.tui.literal import clipped, literal, padded
+from readiness_tui.tui.literal import clipped, cut, literal, one_line, padded
 from readiness_tui.tui.widgets.lines import Line, wrapped
 from readiness_tui.tui.widgets.results_view import rule
 from readiness_tui.tui.widgets.task_fields import TaskField, value_text
@@ -20,7 +21,7 @@ from readiness_tui.tui.widgets.task_grid import TaskRow
 
 def field_lines(row: TaskRow, field: TaskField, width: int) -> Iterator[Line]:
     """The question of a field and the texts of its values, the given one marked."""
-    yield rule(f"{field.title} of {clipped(row.task.name, 24)}: {field.ask}", width)
+    yield _asked(row, field, width)
     if field.kind == "flag":
         yield from _flag_values(row, field)
         return
@@ -38,6 +39,14 @@ def field_lines(row: TaskRow, field: TaskField, width: int) -> Iterator[Line]:
         is_left_out = not field.cautious
         taken = "left out, its rule is not applied" if is_left_out else f"taken as {field.cautious}, the cautious end"
         yield Line(_unknown(row.task.factors.get(field.id) is None, taken), "value:unknown")
+
+
+def _asked(row: TaskRow, field: TaskField, width: int) -> Line:
+    """The question of the field; whose it is stands in the grid, too, and is left out where there is no room."""
+    of_task = f"{field.title} of {clipped(row.task.name, 24)}: {field.ask}"
+    of_field = f"{field.title}: {field.ask}"
+    forms = (of_task, of_field, field.ask)
+    return rule(next((form for form in forms if cell_len(form) <= width - 6), of_field), width)
 
 
 def _flag_values(row: TaskRow, field: TaskField) -> Iterator[Line]:
@@ -96,7 +105,9 @@ def recommendation_lines(row: TaskRow, matrix: Matrix, width: int, *, is_brief: 
     cleared = f"{verdict}: cleared today for {MODE_TITLE[clearance.cleared]}"
     if clearance.next_mode is not None and clearance.shortfalls:
         cleared += f"; {MODE_TITLE[clearance.next_mode]} needs {clearance.shortfalls[0].shortfall.text}"
-    yield Line(Content.assemble(" ", (glyph, style), " ", literal(clipped(cleared, width - 4))), f"task:{row.id}")
+    parts = [literal(clipped(cleared, width - 4))] if is_brief else wrapped(literal(cleared), width - 4)
+    for place, part in enumerate(parts):
+        yield Line(Content.assemble(" ", (" " if place else glyph, style), " ", part), f"task:{row.id}")
     if decision.mismatches:
         found = " · ".join(f"{mismatch.id} {mismatch.text}" for mismatch in decision.mismatches)
         yield from (Line(line, f"task:{row.id}") for line in _told(found, "$partly", width, is_brief))
@@ -136,17 +147,20 @@ def stop_rows(rows: Sequence[TaskRow], width: int, height: int) -> Iterator[Line
     """The tasks that must stop, as many as there is room for, and what the marks mean."""
     stops = [row for row in rows if row.clearance.verdict == "stop"]
     room = len(stops) if len(stops) < height else max(1, height - 1)
+    longest = max((cell_len(one_line(row.task.name)) for row in stops), default=0)
+    size = min(longest, max(22, width - 52))
     if stops:
         yield rule("Stop", width, f"{room} of {len(stops)}" if room < len(stops) else "")
     for row in stops[:room]:
         text = f"{BUILT_TITLE[row.task.built_as]}; cleared only for {MODE_TITLE[row.clearance.cleared]}"
-        name = padded(row.task.name, 24)
+        name = padded(row.task.name, size)
         yield Line(
-            Content.assemble(" ", (NOT, "$not-in-place"), literal(f" {name} {clipped(text, width - 30)}")),
+            Content.assemble(" ", (NOT, "$not-in-place"), literal(f" {name}  {clipped(text, width - size - 6)}")),
             f"task:{row.id}",
         )
     marks = f"{NOT} stop   {PARTLY} go with a person   {FULL} go   ~ close call   ! unclear   ? open"
-    yield Line(literal(f" {marks}", "$muted"))
+    shown = marks if len(marks) < width - 1 else marks.replace("   ", "  ").replace("go with a person", "with a person")
+    yield Line(literal(f" {cut(shown, width - 2)}", "$muted"))
 
 
 def summary(rows: Sequence[TaskRow]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -16,11 +17,15 @@ from readiness_tui.model.assessment import Task
 from readiness_tui.model.matrix import Matrix
 from readiness_tui.model.modes import Mode
 from readiness_tui.tui.glyphs import CURSOR
-from readiness_tui.tui.literal import literal, padded
+from readiness_tui.tui.literal import literal, one_line, padded
 from readiness_tui.tui.widgets.task_fields import TaskField, task_fields, value_text
 from readiness_tui.tui.widgets.verdict_lines import GRAVITY, VERDICT_GLYPH, VERDICT_STYLE
 
 CELL = 4
+WIDE = 100
+NARROW_NAME, WIDE_NAME = 17, 26
+OUTCOME = 34
+"""The cells of what follows the ratings, and the rules between."""
 SHORT_MODE: Mapping[Mode, str] = {
     "not_yet": "not yet",
     "augment": "augment",
@@ -71,8 +76,12 @@ class TaskGrid(Widget):
 
     @property
     def name_width(self) -> int:
-        """The cells that a name takes."""
-        return 26 if self.content_size.width >= 100 else 17
+        """The cells that a name takes: all of it where there is room, with the cursor and a blank."""
+        width = self.content_size.width
+        if width < WIDE or self.matrix is None:
+            return NARROW_NAME
+        longest = max((cell_len(one_line(row.task.name)) for row in self.rows), default=0) + 3
+        return max(WIDE_NAME, min(longest, width - CELL * len(self.matrix.factors) - OUTCOME))
 
     def render(self) -> Content:
         """The head and the rows in sight."""
