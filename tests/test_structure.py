@@ -31,3 +31,14 @@ def test_every_relative_link_of_the_readme_leads_somewhere() -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_worker_has_a_description_since_textual_spells_out_all_its_arguments_otherwise() -> None:
+    asked = [
+        (path.name, node.lineno, {keyword.arg for keyword in node.keywords})
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "work"
+    ]
+    assert asked
+    assert [(name, line) for name, line, words in asked if "description" not in words] == []

@@ -27,6 +27,7 @@ from readiness_tui.tui.messages import WITHOUT_AGENT, Place
 from readiness_tui.tui.opening import OpeningApp
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.tui.routing import MAIN, is_known, screen_class
+from readiness_tui.tui.stylesheet import KeptStylesheet
 from readiness_tui.tui.themes import colours_for, readiness_themes
 
 if TYPE_CHECKING:  # the start is not to wait for them
@@ -55,6 +56,7 @@ class ReadinessApp(OpeningApp):
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__(by, clock)
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.set_reactive(ReadinessApp.workspace, workspace)
         self.set_reactive(ReadinessApp.today, today)
         wanted = preferences or Preferences()

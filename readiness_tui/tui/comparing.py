@@ -63,7 +63,7 @@ class ComparingFrame(Frame):
         else:
             self.compare(session, self.wanted)
 
-    @work(thread=True, exclusive=True, group="compare")
+    @work(thread=True, exclusive=True, group="compare", description="compare")
     def compare(self, session: Session, wanted: tuple[str, str]) -> None:
         """Read and compare both, away from the keys."""
         worker = get_current_worker()

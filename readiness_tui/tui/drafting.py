@@ -151,7 +151,7 @@ class DraftFrame(Frame):
         self.is_trying, self._tried_edits = True, self._edits
         self._try(self.area.text, self.opened, self._edits)
 
-    @work(thread=True, group="trying", exit_on_error=True)
+    @work(thread=True, group="trying", exit_on_error=True, description="try")
     def _try(self, text: str, opened: OpenedText, edits: int) -> None:
         """First what is seen at once, then what a team will see, then what can be proven, then what it does to agents;
         no further once the text has changed."""

@@ -94,7 +94,7 @@ class ListingFrame(BeginningFrame):
             self.list_agents()
             self._read(root)
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, description="read")
     def _read(self, root: str) -> None:
         worker = get_current_worker()
         told = progress_teller(lambda: worker.is_cancelled, lambda words: self.post_message(self.Progressed(words)))

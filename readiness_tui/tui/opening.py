@@ -35,7 +35,7 @@ class OpeningApp(UpgradingApp):
         """Load what an agent needs once the first screen stands, so that opening one doesn't wait for it."""
         self.set_timer(LOADED_AFTER, self._load)
 
-    @work(thread=True, group="load")
+    @work(thread=True, group="load", description="load")
     def _load(self) -> None:
         import_module("readiness_tui.use_cases.sessions")
 

@@ -119,7 +119,7 @@ class PlanActingFrame(AnsweringFrame):
         if sure and self.planned is not None:
             self.write_file(self.planned, wanted, path)
 
-    @work(thread=True, exclusive=True, group="write")
+    @work(thread=True, exclusive=True, group="write", description="write file")
     def write_file(self, planned: Planned, wanted: str, path: Path) -> None:
         """Write it, away from the keys."""
         try:

@@ -85,7 +85,7 @@ class PlanningFrame(PlanActingFrame):
         level = (card.target or card.level_worst) if self.wanted.clear and self.with_level else None
         return replace(self.wanted, to=level)
 
-    @work(thread=True, exclusive=True, group="plan")
+    @work(thread=True, exclusive=True, group="plan", description="make plan")
     def make_plan(self, session: Session, wanted: PlanWords) -> None:
         """Make the plan, away from the keys."""
         worker = get_current_worker()
@@ -113,7 +113,7 @@ class PlanningFrame(PlanActingFrame):
         if event.planned is not None and _takes_longer(event.planned):
             self._timer = self.set_timer(LESS_AFTER, partial(self.make_less, event, event.planned))
 
-    @work(thread=True, exclusive=True, group="less")
+    @work(thread=True, exclusive=True, group="less", description="make less")
     def make_less(self, made: PlanMade, planned: Planned) -> None:
         """Make the best plan for the days of one week, once nothing else is asked for."""
         worker, session = get_current_worker(), made.session

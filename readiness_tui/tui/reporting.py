@@ -123,7 +123,7 @@ class ReportFrame(Frame):
             self.make_preview(session, choice)
         self.draw()
 
-    @work(thread=True, exclusive=True, group="preview")
+    @work(thread=True, exclusive=True, group="preview", description="make preview")
     def make_preview(self, session: Session, choice: ReportChoice) -> None:
         """Make the Markdown twin and then the report, away from the keys."""
         worker = get_current_worker()
@@ -172,7 +172,7 @@ class ReportFrame(Frame):
         if sure and self.session is not None:
             self.write(self.session, self.choice, self.current, self.path)
 
-    @work(thread=True, exclusive=True, group="write")
+    @work(thread=True, exclusive=True, group="write", description="write")
     def write(self, session: Session, choice: ReportChoice, made: Made | None, path: Path) -> None:
         """Write what was made, or make it first."""
         try:
@@ -196,7 +196,7 @@ class ReportFrame(Frame):
         else:
             self.post_message(self.Failed(f"{self.file} is not written yet: ↵ writes it"))
 
-    @work(thread=True, exclusive=True, group="open")
+    @work(thread=True, exclusive=True, group="open", description="open file")
     def open_file(self, path: Path) -> None:
         """Browsers can take their time to start."""
         try:

@@ -37,7 +37,7 @@ class UpgradingApp(SessionApp):
         text: Content
         words: str = ""
 
-    @work(thread=True, exclusive=True, group="offer", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="offer", exit_on_error=False, description="offer upgrade")
     def offer_upgrade(self, session: Session) -> None:
         """Say so, once an agent is open, if there is a newer text of its questionnaire."""
         from readiness_tui.use_cases.upgrading import offered
@@ -77,7 +77,7 @@ class UpgradingApp(SessionApp):
         if version is not None and self.session is not None:
             self._plan_upgrade(self.session, version)
 
-    @work(thread=True, exclusive=True, group="upgrade")
+    @work(thread=True, exclusive=True, group="upgrade", description="plan upgrade")
     def _plan_upgrade(self, session: Session, version: str) -> None:
         """Both versions are scored and compared, away from the keys."""
         from readiness_tui.use_cases.upgrading import planned_upgrade

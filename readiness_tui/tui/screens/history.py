@@ -77,7 +77,7 @@ class HistoryScreen(Frame):
         """Read and score them."""
         self.read(session)
 
-    @work(thread=True, exclusive=True, group="history")
+    @work(thread=True, exclusive=True, group="history", description="read")
     def read(self, session: Session) -> None:
         """Away from the keys: there may be hundreds."""
         worker = get_current_worker()

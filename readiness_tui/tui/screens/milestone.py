@@ -55,7 +55,7 @@ class MilestoneScreen(Frame):
         if session.milestones:
             self.read_last(session)
 
-    @work(thread=True, exclusive=True, group="last")
+    @work(thread=True, exclusive=True, group="last", description="read last")
     def read_last(self, session: Session) -> None:
         """Compare with the last milestone, away from the keys."""
         now = version_of(session)

@@ -105,7 +105,7 @@ class PortfolioScreen(Frame):
             self._reading = ""
             self._list()
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, description="read")
     def _read(self, folder: str, root: str, day: str) -> None:
         worker = get_current_worker()
         told = progress_teller(lambda: worker.is_cancelled, lambda words: self.post_message(self.Progressed(words)))

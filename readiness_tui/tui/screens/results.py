@@ -97,7 +97,7 @@ class ResultsScreen(Frame):
         self._draw()
         self.read_more(session, view)
 
-    @work(thread=True, exclusive=True, group="milestones")
+    @work(thread=True, exclusive=True, group="milestones", description="read more")
     def read_more(self, session: Session, view: ResultsView) -> None:
         """Score the milestones, compare with the last one and explain the score, away from the keys."""
         worker = get_current_worker()

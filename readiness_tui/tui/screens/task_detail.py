@@ -93,7 +93,7 @@ class TaskScreen(Frame):
             self.reckon(self.view)
         self._draw(stays=was == self.task_id)
 
-    @work(thread=True, exclusive=True, group="reckon")
+    @work(thread=True, exclusive=True, group="reckon", description="reckon")
     def reckon(self, view: TaskDetailView) -> None:
         """What would change it, how sure it is, the cheapest way to more: away from the keys."""
         row = view.row
