@@ -136,6 +136,7 @@ class Frame(Screen[None]):
 
     def on_resize(self) -> None:
         """The line above holds what fits."""
+        self.query_one(Header).draw()
         if self.session is not None and self.is_ready:
             self.query_one(Header).show(self.header(self.session))
 

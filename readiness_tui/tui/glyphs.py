@@ -34,6 +34,7 @@ UNSELECTED = "▢"
 BECOMES = "→"
 OPEN_FOLD = "▾"
 RULE = "─"
+RULE_BESIDE = "│"
 CRUMB = "›"
 
 ASCII = {
@@ -56,7 +57,7 @@ ASCII = {
     BECOMES: ">",
     RULE: "-",
     CRUMB: ">",
-    "│": "|",
+    RULE_BESIDE: "|",
     "┤": "|",
     "├": "|",
     "┼": "+",

@@ -7,6 +7,7 @@ the next waits until all that the command told has come through. Only letters in
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
@@ -32,6 +33,7 @@ class OrderedKeysApp(App[None]):
         self.now = clock or (lambda: datetime.now().astimezone())
         self._held: deque[events.Key | events.Paste] = deque()
         self._under_way: events.Key | None = None
+        self._give_up: TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes wait in line; all else is the library's."""
@@ -58,7 +60,7 @@ class OrderedKeysApp(App[None]):
             is_writing = self.focused is not None and self.focused.check_consume_key("a", "a")
             if isinstance(event, events.Key) and not (is_writing and event.is_printable):
                 self._under_way = event
-                self.set_timer(GIVE_UP_AFTER, partial(self._end, event))
+                self._give_up = get_running_loop().call_later(GIVE_UP_AFTER, partial(self.call_later, self._end, event))
                 await (self._send(event) if is_writing else self._run_command(event))
             else:
                 await super().on_event(event)
@@ -114,4 +116,7 @@ class OrderedKeysApp(App[None]):
     def _end(self, event: events.Key) -> None:
         if event is self._under_way:
             self._under_way = None
-            self.post_message(ScreenReady())
+            if self._give_up is not None:
+                self._give_up.cancel()
+            if self._held:
+                self.post_message(ScreenReady())

@@ -48,15 +48,18 @@ def lines_of(text: str, width: int) -> tuple[str, ...]:
     """The text in lines of at most `width` cells, broken between words; a longer word is broken where it must be."""
     lines: list[str] = []
     for paragraph in visible(text).expandtabs(4).split("\n"):
-        line = ""
+        words: list[str] = []
+        used = -1
         for word in paragraph.split():
-            longer = f"{line} {word}" if line else word
-            if cell_len(longer) <= width:
-                line = longer
+            cells = cell_len(word)
+            if used + 1 + cells <= width:
+                words.append(word)
+                used += 1 + cells
                 continue
-            if line:
-                lines.append(line)
-            *full, line = chop_cells(word, width) or [""]
+            if words:
+                lines.append(" ".join(words))
+            *full, rest = chop_cells(word, width) or [""]
             lines += full
-        lines.append(line)
+            words, used = [rest], cell_len(rest)
+        lines.append(" ".join(words))
     return tuple(lines)

@@ -14,6 +14,7 @@ from readiness_tui.model.assessment import EMPTY_ANSWER, Answer
 from readiness_tui.model.questionnaire import ProfileFact, Question
 from readiness_tui.tui.answering import AnsweringFrame, nothing_here
 from readiness_tui.tui.frame import with_state
+from readiness_tui.tui.glyphs import RULE_BESIDE
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
     Place,
@@ -63,9 +64,9 @@ class WalkingFrame(AnsweringFrame):
     def compose_body(self) -> ComposeResult:
         """The list and the guidance are shown on wide screens only."""
         with Horizontal():
-            yield RowsPanel(id="index")
+            yield RowsPanel(id="index", after=RULE_BESIDE)
             yield LinesPanel(id="form")
-            yield LinesPanel(id="guidance")
+            yield LinesPanel(id="guidance", before=f"{RULE_BESIDE} ", after=" ")
 
     # Where one is
 
@@ -122,10 +123,13 @@ class WalkingFrame(AnsweringFrame):
         wide = ((Content.assemble(count, " answered ", bar), Content(count)), f"overall {overall}", level)
         return with_state(HeaderLine((session.slug, "questions"), wide, gap="   "), session)
 
+    def watch_session(self, session: Session | None) -> None:
+        """Show the change, but not while an answer leads on to the next stop, which is then shown."""
+        if not self._is_taking:
+            super().watch_session(session)
+
     def show(self, session: Session) -> None:
-        """Show the stop one is at with the answers of this session; not while an answer leads on to the next stop."""
-        if self._is_taking:
-            return
+        """Show the stop one is at with the answers of this session."""
         if session.slug != self._slug:
             self._slug, self._at, self._asked = session.slug, None, frozenset()
         self._take_wanted(session)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widget import Widget
 
 from readiness_tui.tui.glyphs import CRUMB, EMPTY_BAR, RULE, WORST_BAR
 from readiness_tui.tui.literal import clipped, literal
+from readiness_tui.tui.widgets.strips import StripPanel
 
 SMALLEST = (60, 16)
 
@@ -60,11 +61,11 @@ def _right(facts: list[list[Content]], gap: str) -> Content:
     return Content(gap).join([forms[0] for forms in facts])
 
 
-class Header(Widget):
+class Header(StripPanel):
     """Shows a `HeaderLine`, and asks for more room where the terminal is too small."""
 
     DEFAULT_CSS = """
-    Header { dock: top; height: 2; width: 100%; text-wrap: nowrap; text-overflow: clip; }
+    Header { dock: top; height: 2; width: 100%; }
     """
 
     line = HeaderLine(("Readiness",))
@@ -73,11 +74,10 @@ class Header(Widget):
         """Show another line, if it is another one."""
         if line != self.line:
             self.line = line
-            self.refresh()
+            self.draw()
 
-    def render(self) -> Content:
+    def contents(self, width: int, height: int) -> Sequence[Content]:
         """The line and the rule."""
-        width = self.size.width
         if self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]:
-            return Content.styled(f" {SMALLEST[0]}x{SMALLEST[1]} or more, please", "bold")
-        return Content.assemble(header_content(self.line, width), "\n", (RULE * width, "$muted"))
+            return [Content.styled(f" {SMALLEST[0]}x{SMALLEST[1]} or more, please", "bold")]
+        return [header_content(self.line, width), Content.styled(RULE * width, "$muted")]

@@ -41,8 +41,8 @@ class LinesPanel(StripPanel):
             """The panel."""
             return self.panel
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, id: str | None = None, *, before: str = "", after: str = "") -> None:
+        super().__init__(id=id, before=before, after=after)
         self._build: Build = lambda width, height: ()
         self._lines: Sequence[Line] = ()
 

@@ -10,5 +10,5 @@ class PlanRowsPanel(RowsPanel):
 
     def _follow(self) -> None:
         super()._follow()
-        if self._top and self._top == self.cursor and self._room > 1:
+        if self._top and self._top == self.cursor and self._rows_in_sight > 1:
             self._top -= 1

@@ -42,8 +42,8 @@ class RowsPanel(StripPanel):
             """The panel."""
             return self.panel
 
-    def __init__(self, id: str | None = None, *, opens_at_once: bool = False) -> None:
-        super().__init__(id=id)
+    def __init__(self, id: str | None = None, *, opens_at_once: bool = False, after: str = "") -> None:
+        super().__init__(id=id, after=after)
         self.opens_at_once = opens_at_once
         self.count = 0
         self.cursor = 0
@@ -52,7 +52,7 @@ class RowsPanel(StripPanel):
         self._draw: Draw = lambda row, width, is_cursor: Content("")
 
     @property
-    def _room(self) -> int:
+    def _rows_in_sight(self) -> int:
         return max(1, self.content_size.height - (self._heading is not None))
 
     def show(self, count: int, draw: Draw, cursor: int | None = None, heading: Heading | None = None) -> None:
@@ -81,7 +81,7 @@ class RowsPanel(StripPanel):
             self.post_message(self.RowMoved(self, row))
 
     def _follow(self) -> None:
-        height = self._room
+        height = self._rows_in_sight
         self._top = max(0, min(self._top, self.count - height))
         if not self._top <= self.cursor < self._top + height:
             self._top = max(0, min(self.cursor - height // 2, self.count - height))
@@ -94,7 +94,7 @@ class RowsPanel(StripPanel):
     def contents(self, width: int, height: int) -> Sequence[Content]:
         """The rows in sight."""
         lines = [self._heading(width)] if self._heading is not None else []
-        rows = range(self._top, min(self.count, self._top + self._room))
+        rows = range(self._top, min(self.count, self._top + self._rows_in_sight))
         drawn = [(self._draw(row, width, row == self.cursor), row == self.cursor) for row in rows]
         return [*lines, *(under_cursor(line, width) if is_cursor else line for line, is_cursor in drawn)]
 
@@ -121,7 +121,7 @@ class RowsPanel(StripPanel):
 
     def _scroll(self, step: int, event: events.MouseEvent) -> None:
         event.stop()
-        top = max(0, min(self._top + step, self.count - self._room))
+        top = max(0, min(self._top + step, self.count - self._rows_in_sight))
         if top != self._top:
             self._top = top
             self.draw()
