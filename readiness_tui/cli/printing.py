@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from readiness_tui.model.characters import REFUSED, visible
+from readiness_tui.model.characters import REFUSED, is_plain, visible
 
 _ASCII = str.maketrans(
     {
@@ -30,8 +30,8 @@ _ASCII = str.maketrans(
     }
 )
 _COLOURS = {"✗": "31", "✓": "32", "◐": "33", "▼": "31", "▲": "32"}
-_GLYPH = re.compile("^( *)([✗✓◐▼▲])( [A-Z]{2,}(?: [A-Z]+)*(?= |$))?", re.MULTILINE)
-_UNSAFE_IN_JSON = re.compile(f"[{REFUSED}]")
+_GLYPH = "(?m)^( *)([✗✓◐▼▲])( [A-Z]{2,}(?: [A-Z]+)*(?= |$))?"
+_UNSAFE_IN_JSON = f"[{REFUSED}]"
 
 
 def put(lines: str | Iterable[str]) -> None:
@@ -54,7 +54,7 @@ def put_json(document: Mapping[str, Any]) -> None:
     import json
 
     text = json.dumps(document, indent=2, ensure_ascii=not _is_utf8(sys.stdout))
-    put_raw(_UNSAFE_IN_JSON.sub(_escaped, text) + "\n")
+    put_raw(_inert(text) + "\n")
 
 
 def put_json_rows(head: Mapping[str, Any], name: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -65,9 +65,14 @@ def put_json_rows(head: Mapping[str, Any], name: str, rows: Iterable[Mapping[str
     put_raw(f"{json.dumps(head, indent=2).removesuffix(chr(10) + '}')},\n  {json.dumps(name)}: [")
     separator = "\n    "
     for row in rows:
-        put_raw(separator + _UNSAFE_IN_JSON.sub(_escaped, encode(row)))
+        put_raw(separator + _inert(encode(row)))
         separator = ",\n    "
     put_raw("\n  ]\n}\n" if separator[0] == "," else "]\n}\n")
+
+
+def _inert(json: str) -> str:
+    """JSON with escapes for what a terminal would act on."""
+    return json if is_plain(json) else re.sub(_UNSAFE_IN_JSON, _escaped, json)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -88,7 +93,7 @@ def _write(stream: TextIO | None, lines: str | Iterable[str], *, in_colour: bool
         encoding = getattr(stream, "encoding", None) or "ascii"
         text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
     elif in_colour and shows_colour(stream):
-        text = _GLYPH.sub(_coloured, text)
+        text = re.sub(_GLYPH, _coloured, text)
     stream.write(text + "\n")
 
 

@@ -11,7 +11,7 @@ REFUSED = (
     "\ud800-\udfff\ufeff"
 )  # fmt: skip
 
-_REFUSED = re.compile(f"[{REFUSED}]")
+_REFUSED = f"[{REFUSED}]"  # compiled for the first text that needs it
 
 _NAMES = {
     "\x00": "null character",
@@ -27,11 +27,16 @@ _NAMES = {
 }
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text holds nothing but what prints, and line ends: all is well with such a text, and most are so."""
+    return text.isprintable() or text.replace("\n", "").isprintable()
+
+
 def first_refused(text: str) -> tuple[int, str] | None:
     """Find the first character that may not be stored: its index, and its name with code point; else None."""
-    if text.isprintable():
+    if is_plain(text):
         return None
-    match = _REFUSED.search(text)
+    match = re.search(_REFUSED, text)
     return (match.start(), character_name(match.group())) if match else None
 
 
@@ -49,9 +54,7 @@ def visible(text: str) -> str:
 
     Tab and newline stay; C0 and DEL become control pictures (U+2400 block), the others `<U+202E>`.
     """
-    if text.isprintable():
-        return text
-    return _REFUSED.sub(_picture, text)
+    return text if is_plain(text) else re.sub(_REFUSED, _picture, text)
 
 
 def _picture(match: re.Match[str]) -> str:

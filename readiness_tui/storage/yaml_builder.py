@@ -3,7 +3,9 @@
 import re
 from typing import Any, NoReturn
 
-from yaml.events import (
+from readiness_tui.model.characters import first_refused
+from readiness_tui.model.faults import Fault, UserError
+from readiness_tui.storage.yaml_events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
@@ -12,11 +14,8 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     StreamEndEvent,
+    event_parser,
 )
-
-from readiness_tui.model.characters import first_refused
-from readiness_tui.model.faults import Fault, UserError
-from readiness_tui.storage.yaml_events import event_parser
 from readiness_tui.storage.yaml_tree import DEEPEST, Limits, Path, Place, Places, Tree, dotted
 
 _ODD_KEYS = frozenset({"", "<<"})

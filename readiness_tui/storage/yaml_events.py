@@ -1,14 +1,42 @@
-"""Where YAML events come from: libyaml, or PyYAML's own parser where libyaml is missing."""
+"""Where YAML events come from: libyaml, or PyYAML's own parser where libyaml is missing. Nothing else imports yaml."""
 
 import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import yaml
-from yaml.error import Mark
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner, ScannerError
+from readiness_tui.storage.late_patterns import late_patterns
+
+with late_patterns("yaml"):
+    import yaml
+    from yaml.error import Mark
+    from yaml.events import (
+        AliasEvent,
+        CollectionEndEvent,
+        CollectionStartEvent,
+        MappingEndEvent,
+        MappingStartEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        StreamEndEvent,
+    )
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner, ScannerError
+
+__all__ = [
+    "PARSER_ERRORS",
+    "AliasEvent",
+    "CollectionEndEvent",
+    "CollectionStartEvent",
+    "EventSource",
+    "MappingEndEvent",
+    "MappingStartEvent",
+    "PythonParser",
+    "ScalarEvent",
+    "SequenceEndEvent",
+    "StreamEndEvent",
+    "event_parser",
+]
 
 PARSER_ERRORS = (yaml.YAMLError, ValueError, OverflowError, IndexError)
 """What a parser raises on bad input; PyYAML's own lets a few of Python's errors through."""
@@ -59,15 +87,15 @@ class PythonParser(Reader, Scanner, Parser):
             raise _no_character(start_mark, self.get_mark()) from None
         if any("\ud800" <= character <= "\udfff" for chunk in chunks for character in chunk):
             piece = self.buffer[start : self.pointer]
-            half = next(found for found in _ESCAPED.finditer(piece) if _HALF.match(found.group()))
+            half = next(found for found in re.finditer(_ESCAPED, piece) if re.match(_HALF, found.group()))
             lines, column = _steps(piece[: half.start() + 2])
             at = Mark(begin.name, 0, begin.line + lines, column if lines else begin.column + column, None, 0)
             raise _no_character(start_mark, at)
         return chunks
 
 
-_ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
-_HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+_ESCAPED = r"(?s)\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"
+_HALF = r"\\(?:u|U0000)[dD][89a-fA-F]"
 
 
 def _no_character(start: Mark, at: Mark) -> ScannerError:

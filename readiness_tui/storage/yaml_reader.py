@@ -13,8 +13,8 @@ from readiness_tui.storage.yaml_tree import STANDARD, Limits, Path, Place, Place
 __all__ = ["STANDARD", "Limits", "Path", "Place", "Places", "Survey", "Tree", "locate", "read_tree", "survey"]
 
 # An escape can bring in a refused character, and libyaml doesn't report a tag that is only "!".
-_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[0abefvrNLPxuU]")
-_LONE_TAG = re.compile(r"(?<![^\s\[\]{},:])!(?![^\s\[\]{},])")
+_ESCAPE = r"(?<!\\)(?:\\\\)*\\[0abefvrNLPxuU]"
+_LONE_TAG = r"(?<![^\s\[\]{},:])!(?![^\s\[\]{},])"
 
 _TOO_DEEP = "exceeded maximum nesting depth"
 _CUT = 700
@@ -77,9 +77,9 @@ def survey(raw: bytes, file: str = "", limits: Limits | None = None) -> Survey:
 
 
 def _needs_inspection(text: str) -> bool:
-    if "\\" in text and _ESCAPE.search(text):
+    if "\\" in text and re.search(_ESCAPE, text):
         return True
-    return "!" in text and _LONE_TAG.search(text) is not None
+    return "!" in text and re.search(_LONE_TAG, text) is not None
 
 
 def _inspected(text: str, file: str, limits: Limits) -> tuple[Tree, Places]:

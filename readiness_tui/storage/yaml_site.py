@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from yaml.events import CollectionStartEvent, ScalarEvent
+from readiness_tui.storage.yaml_events import CollectionStartEvent, ScalarEvent
 
 
 @dataclass(frozen=True, slots=True)

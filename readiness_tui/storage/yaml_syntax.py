@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable
 
-from yaml.events import CollectionStartEvent, MappingStartEvent, ScalarEvent
-
 from readiness_tui.model.faults import Fault
+from readiness_tui.storage.yaml_events import CollectionStartEvent, MappingStartEvent, ScalarEvent
 from readiness_tui.storage.yaml_site import Site, position, site_of
 from readiness_tui.storage.yaml_text import conflict_words
 

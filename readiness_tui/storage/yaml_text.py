@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from readiness_tui.model.characters import REFUSED, character_name
+from readiness_tui.model.characters import REFUSED, character_name, is_plain
 from readiness_tui.model.faults import Fault, UserError
 
 MOST_FAULTS = 50
@@ -12,12 +12,13 @@ MOST_FAULTS = 50
 
 _BOM = b"\xef\xbb\xbf"
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
+# Patterns are compiled for the first text that needs them; hardly any does.
 # U+FFFE and U+FFFF are no characters: YAML takes them as an escape only.
-_UNREADABLE = re.compile(f"[\udc80-\udcff]+|\r(?!\n)|(?:(?![\r\udc80-\udcff])[{REFUSED}\ufffe\uffff])+")
+_UNREADABLE = f"[\udc80-\udcff]+|\r(?!\n)|(?:(?![\r\udc80-\udcff])[{REFUSED}\ufffe\uffff])+"
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_DIRECTIVE = re.compile(r"^%(?!YAML[ \t]+[0-9]).*", re.MULTILINE)
-_CONTENT = re.compile(r"^[ \t]*[^ \t\r\n#%]", re.MULTILINE)
-_MARKER_LINE = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z).*", re.MULTILINE)
+_DIRECTIVE = r"(?m)^%(?!YAML[ \t]+[0-9]).*"
+_CONTENT = r"(?m)^[ \t]*[^ \t\r\n#%]"
+_MARKER_LINE = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z).*"
 
 
 def checked_text(raw: bytes, file: str, most_bytes: int) -> str:
@@ -82,13 +83,13 @@ def _wide_encoding(raw: bytes) -> str:
 def _is_readable(raw: bytes, text: str) -> bool:
     if len(raw.translate(None, _CONTROLS)) != len(raw):
         return False
-    return (raw.isascii() and b"\r" not in raw) or not _UNREADABLE.search(text)
+    return (raw.isascii() and b"\r" not in raw) or is_plain(text) or not re.search(_UNREADABLE, text)
 
 
 def _unreadable(text: str) -> Iterator[re.Match[str]]:
     """All that can't be read, and of wrong line ends the first: they are seldom alone, and they have one remedy."""
     has_return = False
-    for match in _UNREADABLE.finditer(text):
+    for match in re.finditer(_UNREADABLE, text):
         is_return = match.group() == "\r"
         if not (is_return and has_return):
             yield match
@@ -106,13 +107,13 @@ def _unreadable_reason(found: str) -> tuple[str, str]:
 
 def _directive(text: str) -> re.Match[str] | None:
     """A line for YAML's parsers before the first content, but for the version of YAML, which nothing depends on."""
-    found = _DIRECTIVE.search(text)
-    return None if found is None or _CONTENT.search(text, 0, found.start()) else found
+    found = re.search(_DIRECTIVE, text)
+    return None if found is None or re.search(_CONTENT, text[: found.start()]) else found
 
 
 def _conflicts(text: str) -> list[re.Match[str]]:
     """The line that starts each conflict; other markers only where no start is left."""
-    found = list(_MARKER_LINE.finditer(text))
+    found = list(re.finditer(_MARKER_LINE, text))
     return [match for match in found if match.group().startswith("<")] or found
 
 
