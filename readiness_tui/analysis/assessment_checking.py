@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -18,7 +17,7 @@ from readiness_tui.model.task_list import TaskList
 
 def assessment_faults(questionnaire: Questionnaire, assessment: Assessment) -> tuple[ModelFault, ...]:
     """Warnings about an assessment: everything in it is kept, but this has no effect on its results."""
-    return tuple(replace(fault, severity="warning") for fault in _assessment_faults(questionnaire, assessment))
+    return tuple(fault._replace(severity="warning") for fault in _assessment_faults(questionnaire, assessment))
 
 
 def task_list_faults(matrix: Matrix, task_list: TaskList) -> tuple[ModelFault, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from readiness_tui.analysis.deciding import Decision
@@ -30,13 +29,12 @@ class ModeShortfall(NamedTuple):
     shortfall: Shortfall
 
 
-@dataclass(frozen=True, slots=True)
-class Clearance:
+class Clearance(NamedTuple):
     """The highest mode that today's answers permit for a task; never above the recommendation.
 
     `verdict`: stop where the task is built with more autonomy than cleared, or nothing is cleared; go where it may act
     alone; go_with_person else. `next_mode` is the mode above `cleared`, None at the recommendation. `cheapest` is
-    searched for when it is asked for.
+    searched for when it is asked for, from `permits`, which make no clearance another one.
     """
 
     task: str
@@ -50,7 +48,16 @@ class Clearance:
     beyond_clearance: bool
     next_mode: Mode | None
     shortfalls: tuple[ModeShortfall, ...]
-    permits: Permits | None = field(default=None, repr=False, compare=False)
+    permits: Permits | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Clearance) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])
 
     @property
     def cheapest(self) -> Cheapest | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -17,13 +16,13 @@ from readiness_tui.model.questionnaire import Question, Questionnaire
 from readiness_tui.model.values import parse_rational
 
 
-@dataclass(frozen=True)
 class Facts:
     """What a condition may look at."""
 
-    questionnaire: Questionnaire
-    assessment: Assessment
-    task_modes: Mapping[str, Mode]
+    def __init__(self, questionnaire: Questionnaire, assessment: Assessment, task_modes: Mapping[str, Mode]) -> None:
+        self.questionnaire = questionnaire
+        self.assessment = assessment
+        self.task_modes = task_modes
 
     @cached_property
     def outline(self) -> Outline:

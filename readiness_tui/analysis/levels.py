@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -66,8 +65,7 @@ def with_levels(
     else:
         worst, best = unwaived = _banded(questionnaire.bands, scorecard)
     aim = questionnaire.level_rank(target) if target is not None else worst + 1
-    scorecard = replace(
-        scorecard,
+    scorecard = scorecard._replace(
         level_worst=_id(rungs, worst),
         level_best=_id(rungs, best),
         level_unwaived_worst=_id(rungs, unwaived[0]),
@@ -80,10 +78,10 @@ def with_levels(
     standing = standing._replace(scorecard=scorecard)
     rung = rungs[aim]
     if isinstance(rung, Band):
-        return replace(scorecard, shortfalls=_band_shortfalls(rung, standing))
+        return scorecard._replace(shortfalls=_band_shortfalls(rung, standing))
     needs = needs_up_to(questionnaire, aim)
     found = found_in(("shortfalls", aim), needs, standing, lambda place, need: _shortfall(need, standing))
-    return replace(scorecard, shortfalls=tuple(found))
+    return scorecard._replace(shortfalls=tuple(found))
 
 
 def _id(rungs: Sequence[Level | Band], rank: int) -> str | None:

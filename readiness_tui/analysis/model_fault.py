@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.model.faults import Severity, nearest
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelFault:
+class ModelFault(NamedTuple):
     """One thing that is wrong with a questionnaire.
 
     `path`: keys and list indexes exactly as in the file, e.g. ("sections", 0, "questions", 3, "gates", 0, "level").

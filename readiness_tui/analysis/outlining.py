@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -43,8 +42,7 @@ class GateOutline(NamedTuple):
     need: Need | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A questionnaire, worked out. `conditional` holds the questions with conditions, each after those it asks about.
 
     `ranks` holds the place of each level or band, 0 lowest; `memory` what was last made of some of its answers.
@@ -55,7 +53,7 @@ class Outline:
     conditional: tuple[str, ...]
     gates: tuple[GateOutline, ...]
     ranks: Mapping[str, int]
-    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    memory: Memory
 
     def hangs_on_answers(self) -> bool:
         """Whether an answer may show or hide another question; conditions on the profile and on tasks don't count."""
@@ -82,7 +80,7 @@ def _outline(questionnaire: Questionnaire) -> Outline:
     gates = tuple(gate for part in by_id.values() for gate in _gates(part.question))
     rungs: tuple[Level | Band, ...] = questionnaire.levels or questionnaire.bands
     ranks = {rung.id: rank for rank, rung in enumerate(rungs)}
-    return Outline(sections, by_id, _in_order(by_id), gates, ranks)
+    return Outline(sections, by_id, _in_order(by_id), gates, ranks, Memory())
 
 
 def _section(questionnaire: Questionnaire, section: Section, around: tuple[Condition, ...]) -> SectionOutline:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from readiness_tui.analysis.levels import is_met, unmet
@@ -23,20 +22,22 @@ class Permit(NamedTuple):
     named_reviewer: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Permits:
     """What the answers of one assessment permit, mode by mode: worked out for the modes that are asked about.
 
     `cheapest` keeps the improvements found for a mode, for all tasks that ask for the same.
     """
 
-    questionnaire: Questionnaire
-    assessment: Assessment
-    scorecard: Scorecard
-    cheapest: dict[Mode, frozenset[str] | None] = field(default_factory=dict, repr=False)
-    _exact: dict[Mode, tuple[Shortfall, ...]] = field(default_factory=dict, repr=False)
-    _held: dict[Mode, bool] = field(default_factory=dict, repr=False)
-    _permits: dict[Mode, Permit] = field(default_factory=dict, repr=False)
+    __slots__ = ("_exact", "_held", "_permits", "assessment", "cheapest", "questionnaire", "scorecard")
+
+    def __init__(self, questionnaire: Questionnaire, assessment: Assessment, scorecard: Scorecard) -> None:
+        self.questionnaire = questionnaire
+        self.assessment = assessment
+        self.scorecard = scorecard
+        self.cheapest: dict[Mode, frozenset[str] | None] = {}
+        self._exact: dict[Mode, tuple[Shortfall, ...]] = {}
+        self._held: dict[Mode, bool] = {}
+        self._permits: dict[Mode, Permit] = {}
 
     def highest_rank(self, named_reviewer: bool) -> int:
         """The rank of the highest mode whose needs and those of all lower modes hold."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
@@ -59,9 +58,11 @@ class CapTest(NamedTuple):
     lifted_rank: int | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rulebook:
-    """A matrix for one basis. `asked` are the factors and flags, by number, that the basis asks for."""
+class Rulebook(NamedTuple):
+    """A matrix for one basis. `asked` are the factors and flags, by number, that the basis asks for.
+
+    There is one book for a matrix and a basis, so that a book equals only itself.
+    """
 
     matrix: Matrix
     basis: Basis
@@ -79,6 +80,15 @@ class Rulebook:
     unstaffed: tuple[CapTest, ...]
     parents: tuple[int | None, ...]
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
+
     @property
     def all_caps(self) -> tuple[CapTest, ...]:
         """The rules that cap the mode, in the order in which a pass takes them."""
@@ -90,8 +100,7 @@ class Rulebook:
         return self.basis == "quick"
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a pass found. Each int has a bit a case; index r of `base` and `modes` says: of rank r or lower.
 
     `hits`: where each base rule fired. `strict` and `milder`: where each cap applies in full, and where it is lifted.

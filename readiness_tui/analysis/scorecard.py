@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -136,15 +135,8 @@ class Checklist(NamedTuple):
     total: int
 
 
-@dataclass(frozen=True)
-class Scorecard:
-    """The result of scoring. `overall` is None while nothing is answered (under `unanswered: interval`).
-
-    Levels are ids; None where the questionnaire has none, or where a band scheme has no band for the score.
-    `shortfalls` are what stops `target` (default: the next level above the worst end), gates first. The levels named
-    `unwaived` are those without any waiver. `bounds` is the interval that stands behind `overall` also while nothing is
-    answered; `may_be_absent` says that a completion may leave nothing to score.
-    """
+class _Scored(NamedTuple):
+    """The fields of a scorecard."""
 
     overall: Interval | None
     coverage: Coverage
@@ -161,6 +153,16 @@ class Scorecard:
     level_unwaived_best: str | None = None
     bounds: Interval | None = None
     may_be_absent: bool = False
+
+
+class Scorecard(_Scored):
+    """The result of scoring. `overall` is None while nothing is answered (under `unanswered: interval`).
+
+    Levels are ids; None where the questionnaire has none, or where a band scheme has no band for the score.
+    `shortfalls` are what stops `target` (default: the next level above the worst end), gates first. The levels named
+    `unwaived` are those without any waiver. `bounds` is the interval that stands behind `overall` also while nothing is
+    answered; `may_be_absent` says that a completion may leave nothing to score.
+    """
 
     @property
     def holds_by_waiver(self) -> bool:

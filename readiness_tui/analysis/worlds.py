@@ -21,11 +21,18 @@ from readiness_tui.model.values import frozen_mapping, parse_rational, rational_
 _MOST_CHOICES = 5
 
 
-@dataclass(frozen=True)
 class SettledFacts(Facts):
     """Facts in which it is settled already which questions apply."""
 
-    settled: Mapping[str, Truth]
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        assessment: Assessment,
+        task_modes: Mapping[str, Mode],
+        settled: Mapping[str, Truth],
+    ) -> None:
+        super().__init__(questionnaire, assessment, task_modes)
+        self.settled = settled
 
     @cached_property
     def applies(self) -> Mapping[str, Truth]:

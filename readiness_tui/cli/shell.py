@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,16 +33,25 @@ class Serve(Protocol):
         """Serve `readiness WORDS` at a port, 0 for a free one; `tell` gets the address once it answers."""
 
 
-@dataclass
 class Shell:
-    """The surroundings of one run. `clock` and `here` are given in tests."""
+    """The surroundings of one run. `clock` and `start`, the folder where it begins, are given in tests."""
 
-    open_tui: OpenTui | None = None
-    demanded: Path | None = None
-    clock: datetime | None = None
-    start: Path | None = None
-    key_commands: Callable[[], tuple[KeyCommand, ...]] | None = None
-    serve: Serve | None = None
+    def __init__(
+        self,
+        *,
+        open_tui: OpenTui | None = None,
+        demanded: Path | None = None,
+        clock: datetime | None = None,
+        start: Path | None = None,
+        key_commands: Callable[[], tuple[KeyCommand, ...]] | None = None,
+        serve: Serve | None = None,
+    ) -> None:
+        self.open_tui = open_tui
+        self.demanded = demanded
+        self.clock = clock
+        self.start = start
+        self.key_commands = key_commands
+        self.serve = serve
 
     @cached_property
     def now(self) -> datetime:

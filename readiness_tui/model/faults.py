@@ -1,14 +1,12 @@
 """What is wrong with an input, where, and what to do about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong: what, where (1-based line and column, 0 = not known) and the remedy."""
 
     message: str

@@ -12,7 +12,6 @@ import os
 import sys
 import threading
 import time
-from dataclasses import asdict
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn, TypedDict
@@ -68,14 +67,14 @@ def _answer(order: Order) -> Answer:
     try:
         text = rendered(order["kind"], _tuples(order["values"]), order["templates"], order["name"], own)
     except UserError as error:
-        return {"text": None, "faults": [asdict(fault) for fault in error.faults]}
+        return {"text": None, "faults": [fault._asdict() for fault in error.faults]}
     if len(text) > LONGEST_TEXT:
         return _failed(template_fault("it makes a text that is too long", order["name"], 1))
     return {"text": text, "faults": []}
 
 
 def _failed(fault: Fault) -> Answer:
-    return {"text": None, "faults": [asdict(fault)]}
+    return {"text": None, "faults": [fault._asdict()]}
 
 
 def _tuples(value: Any) -> Any:

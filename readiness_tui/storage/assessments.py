@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from readiness_tui.analysis.moving import move
@@ -70,7 +70,7 @@ def create_assessment(workspace: Workspace, assessment: Assessment, questionnair
         create_file(path, text)
     except FileExistsError:
         raise _taken(slug) from None
-    return Working(assessment, replace(questionnaire, origin="pinned"), text_hash(text))
+    return Working(assessment, questionnaire._replace(origin="pinned"), text_hash(text))
 
 
 def _taken(slug: str) -> UserError:
@@ -187,7 +187,7 @@ def restore_recovered(workspace: Workspace, slug: str, prefer: Mapping[str, Side
     mine = decode_assessment(kept.text.encode("utf-8"), "the recovery copy")
     began = kept.base_text or kept.text
     before = named(decode_assessment(began.encode("utf-8"), "the recovery copy"), slug) if kept.base_text else None
-    base = replace(working, assessment=before, text_hash=text_hash(began)) if before else working
+    base = working._replace(assessment=before, text_hash=text_hash(began)) if before else working
     saved = _saved(workspace, slug, base, named(mine, slug), prefer or {}, None)  # no second copy of the same answers
     if not saved.conflicts:
         drop_copy(kept.path)

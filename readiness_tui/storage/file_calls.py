@@ -8,7 +8,6 @@ import importlib
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -40,29 +39,30 @@ _BINARY: int = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _FOLDER: int = getattr(os, "O_DIRECTORY", 0)
 
 
-@dataclass
 class FileCalls:
     """The calls. None, or 0 for a flag, says that this system doesn't have it."""
 
-    open: Callable[..., int] = os.open
-    read: Callable[[int, int], bytes] = os.read
-    write: Callable[[int, bytes | memoryview], int] = os.write
-    fsync: Callable[[int], None] = os.fsync
-    close: Callable[[int], None] = os.close
-    fstat: Callable[[int], os.stat_result] = os.fstat
-    lstat: Callable[[Path], os.stat_result] = os.lstat
-    replace: Callable[[Path, Path], None] = os.replace
-    unlink: Callable[[Path], None] = os.unlink
-    mkdir: Callable[..., None] = os.mkdir
-    scandir: Callable[[Path], Any] = os.scandir
-    link: Callable[[Path, Path], None] | None = _LINK
-    fchmod: Callable[[int, int], None] | None = _CHANGE_MODE
-    lock: Lock | None = _LOCK
-    sleep: Callable[[float], None] = time.sleep
-    no_follow: int = _NO_FOLLOW
-    no_wait: int = _NO_WAIT
-    binary: int = _BINARY
-    folder: int = _FOLDER
+    def __init__(self, **instead: Any) -> None:
+        self.open: Callable[..., int] = os.open
+        self.read: Callable[[int, int], bytes] = os.read
+        self.write: Callable[[int, bytes | memoryview], int] = os.write
+        self.fsync: Callable[[int], None] = os.fsync
+        self.close: Callable[[int], None] = os.close
+        self.fstat: Callable[[int], os.stat_result] = os.fstat
+        self.lstat: Callable[[Path], os.stat_result] = os.lstat
+        self.replace: Callable[[Path, Path], None] = os.replace
+        self.unlink: Callable[[Path], None] = os.unlink
+        self.mkdir: Callable[..., None] = os.mkdir
+        self.scandir: Callable[[Path], Any] = os.scandir
+        self.link: Callable[[Path, Path], None] | None = _LINK
+        self.fchmod: Callable[[int, int], None] | None = _CHANGE_MODE
+        self.lock: Lock | None = _LOCK
+        self.sleep: Callable[[float], None] = time.sleep
+        self.no_follow: int = _NO_FOLLOW
+        self.no_wait: int = _NO_WAIT
+        self.binary: int = _BINARY
+        self.folder: int = _FOLDER
+        self.__dict__.update(instead)
 
 
 current = FileCalls()

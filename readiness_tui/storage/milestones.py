@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -166,7 +166,7 @@ def _distrust(ref: MilestoneRef) -> Fault:
     try:
         _frozen_answers(ref)
     except UserError as error:
-        return replace(error.faults[0], remedy=remedy)
+        return error.faults[0]._replace(remedy=remedy)
     return Fault(f"{ref.path}: {ref.problem}", remedy)
 
 

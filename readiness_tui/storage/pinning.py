@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from readiness_tui.model.assessment import QuestionnaireRef
@@ -67,7 +66,7 @@ def _same_text(root: Path, wanted: str) -> LoadedQuestionnaire | None:
 
 
 def _parsed(raw: bytes, path: Path) -> LoadedQuestionnaire:
-    return replace(parse_questionnaire(raw, str(path), "pinned"), hash=bytes_hash(raw))
+    return parse_questionnaire(raw, str(path), "pinned")._replace(hash=bytes_hash(raw))
 
 
 def pinned_names(questionnaire_id: str, text_hash: str) -> tuple[str, ...]:

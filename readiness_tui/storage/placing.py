@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from readiness_tui.analysis.model_fault import ModelFault
 from readiness_tui.model.faults import Fault
@@ -14,11 +13,8 @@ from readiness_tui.storage.yaml_tree import Places
 def placed(found: Iterable[ModelFault], places: Places, file: str) -> tuple[Fault, ...]:
     """The faults with their places, in order of line."""
     faults = [
-        replace(
-            fault_at(places, fault.path, fault.at == "key", file, fault.message, fault.remedy),
-            severity=fault.severity,
-            id=fault.id,
-            counterexample=fault.counterexample,
+        fault_at(places, fault.path, fault.at == "key", file, fault.message, fault.remedy)._replace(
+            severity=fault.severity, id=fault.id, counterexample=fault.counterexample
         )
         for fault in found
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -102,9 +102,9 @@ def _faults_of_rest(tree: Tree) -> Iterator[ModelFault]:
         return
     alarms = _Alarms(tree, rest)
     for fault in reference_faults(rest.noun):
-        moved = replace(fault, path=rest.in_file(fault.path))
+        moved = fault._replace(path=rest.in_file(fault.path))
         if fault.severity == "error" and not alarms.is_false(moved):
-            yield replace(moved, remedy=_STAND_IN.sub("", moved.remedy).removesuffix("known: "))
+            yield moved._replace(remedy=_STAND_IN.sub("", moved.remedy).removesuffix("known: "))
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ def misread_faults(seen: Survey, file: str) -> list[Fault]:
                 faults.append(
                     fault_at(seen.places, path, False, file, message, f'write {path[-1]}: "{text}"', "misread")
                 )
-    return [replace(fault, severity="warning") for fault in faults]
+    return [fault._replace(severity="warning") for fault in faults]
 
 
 def _misreading(text: str) -> str:

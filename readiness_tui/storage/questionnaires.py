@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
@@ -23,8 +22,7 @@ from readiness_tui.storage.yaml_reader import read_tree
 Origin = Literal["workspace", "built-in", "pinned", "file"]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedQuestionnaire:
+class LoadedQuestionnaire(NamedTuple):
     """A questionnaire with its exact text (LF), the hash of that text, and where it comes from."""
 
     questionnaire: Questionnaire

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from readiness_tui.model.assessment import FORMAT, Assessment
 from readiness_tui.model.faults import UserError
@@ -15,8 +15,7 @@ from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.storage.workspaces import Workspace, existing_folder, keep_limits
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(NamedTuple):
     """What the file of an agent held when it was last read or written; `read_only` says why it can't be saved."""
 
     assessment: Assessment

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage.yaml_builder import Inspector, Stop, Suspect, TreeBuilder
@@ -46,8 +46,7 @@ def locate(raw: bytes, file: str = "", limits: Limits | None = None) -> Places:
     return _inspected(checked_text(raw, file, limits.size), file, limits)[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """All that can be seen of a file that may have faults.
 
     `tree` is None where reading had to stop; of a key that stands twice it has the last. `plain` are the paths of

@@ -1,6 +1,5 @@
 """What reading YAML gives: trees of text, places in the file, and the limits that a file has to keep."""
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from readiness_tui.model.faults import Fault, UserError
@@ -15,8 +14,7 @@ DEEPEST = 200
 """Each level costs stack frames, so no setting goes beyond this depth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How big a file may be: bytes, levels of nesting, and scalars and collections together (keys count)."""
 
     size: int = 5_000_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from readiness_tui.model.faults import Fault, UserError
@@ -59,7 +59,7 @@ def check_questionnaire(root: Path | None, name: str) -> Checked:
 
 
 def _named_shortly(fault: Fault, path: Path) -> Fault:
-    return fault if fault.file else replace(fault, file=str(path))
+    return fault if fault.file else fault._replace(file=str(path))
 
 
 def questionnaire_path(root: Path | None, name: str) -> Path:
@@ -90,7 +90,7 @@ def all_questionnaires(root: Path | None) -> tuple[tuple[LoadedQuestionnaire, ..
             faults += error.faults
             continue
         is_shadow = origin == "workspace" and found.questionnaire.id in built_in
-        loaded.append(replace(found, shadows_built_in=is_shadow))
+        loaded.append(found._replace(shadows_built_in=is_shadow))
     return tuple(loaded), tuple(faults)
 
 

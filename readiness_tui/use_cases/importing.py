@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from readiness_tui.exchange.csv_tables import Row, csv_rows
@@ -114,7 +113,7 @@ def _with_table(
             try:
                 assessment = take(assessment)
             except UserError as error:
-                faults += [replace(fault, file=file, line=row.line, column=1) for fault in error.faults]
+                faults += [fault._replace(file=file, line=row.line, column=1) for fault in error.faults]
     if faults:
         raise UserError(*sorted(faults, key=lambda fault: fault.line))
     return assessment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from readiness_tui.model.faults import Fault, nearest
 
@@ -114,7 +114,7 @@ def _fault_of(clash: KeyClash, left: tuple[str, ...]) -> Fault:
 
 def _placed(fault: Fault, file: str, places: Mapping[str, tuple[int, int]]) -> Fault:
     line, column = places.get(fault.key, (0, 0))
-    return replace(fault, file=file, line=line, column=column, key=f"keymap.{fault.key}")
+    return fault._replace(file=file, line=line, column=column, key=f"keymap.{fault.key}")
 
 
 def normal_key(text: str) -> str:

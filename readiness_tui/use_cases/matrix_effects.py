@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def effect_on(workspace: Workspace, version: Version, draft: LoadedQuestionnaire
     own, edited = version.questionnaire.questionnaire, draft.questionnaire
     moved = move(version.assessment, own, edited, questionnaire_ref(draft))
     evaluation = evaluate(edited, moved.assessment, version.as_of, workspace.settings)
-    after = replace(version, assessment=moved.assessment, questionnaire=draft, evaluation=evaluation)
+    after = version._replace(assessment=moved.assessment, questionnaire=draft, evaluation=evaluation)
     return AgentEffect(
         before=version,
         after=after,

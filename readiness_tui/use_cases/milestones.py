@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
 from readiness_tui.model.assessment import Assessment
@@ -17,8 +16,7 @@ if TYPE_CHECKING:  # most commands look at working answers only
     from readiness_tui.storage.milestones import Milestone, MilestoneRef, Verification
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """The working answers (`ref` is None) or one milestone of an agent, evaluated as of a day.
 
     `read_only` says that the file is of a newer format, of which not everything may be known; empty: it isn't.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,4 +114,4 @@ def rendered_with(chosen: Chosen, kind: Kind, values: dict[str, Any], limits: Li
 
 def _placed(fault: Fault, chosen: Chosen) -> Fault:
     path = chosen.own.get(fault.file)
-    return replace(fault, file=str(path) if path else fault.file, remedy=_TAKE_BUILT_IN)
+    return fault._replace(file=str(path) if path else fault.file, remedy=_TAKE_BUILT_IN)

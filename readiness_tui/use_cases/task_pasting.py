@@ -39,7 +39,7 @@ def tasks_of_table(questionnaire: Questionnaire, assessment: Assessment, text: s
         try:
             task_id, task = _task(questionnaire, assessment, _plain(row), by, frozenset(tasks))
         except UserError as error:
-            faults += [replace(fault, file=_PLACE, line=row.line, column=1) for fault in error.faults]
+            faults += [fault._replace(file=_PLACE, line=row.line, column=1) for fault in error.faults]
             continue
         if task_id in tasks:
             faults.append(Fault(f"'{task_id}' is there twice", "keep one row", _PLACE, row.line, 1))

@@ -111,7 +111,7 @@ def _faults(root: Path | None, wanted: str, is_team: bool, cases: _Cases) -> Ite
 
 def _told(fault: Fault, case: _Case) -> Fault:
     words = fault.message.removeprefix("the template can't be used: ") + case.when
-    return replace(fault, message=words, remedy=_SEE if "there is no" in words else "")
+    return fault._replace(message=words, remedy=_SEE if "there is no" in words else "")
 
 
 def document_of(name: str, is_team: bool) -> str:

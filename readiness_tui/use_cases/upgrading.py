@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def planned_upgrade(workspace: Workspace, slug: str, version: str | None, today:
     moving = move(working.assessment, before, after, questionnaire_ref(target))
     if target.hash == working.assessment.questionnaire.hash and not moving.taken_up:
         raise _nothing_to_do(target)
-    now = replace(working, assessment=moving.assessment, questionnaire=target)
+    now = working._replace(assessment=moving.assessment, questionnaire=target)
     sides = (evaluated(workspace, slug, each, today) for each in (working, now))
     return Upgrade(
         workspace=workspace,
