@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from textual.content import Content
 
 from readiness_tui.model.assessment import Answer, Evidence, Waiver
-from readiness_tui.model.characters import first_refused
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.model.values import parse_day
+from readiness_tui.tui.answer_fields import day_of, fault_of_day, fault_of_text, faults_of_waiver, reads_reason
 from readiness_tui.tui.belongings import evidence_text
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick
 from readiness_tui.tui.frame import Frame
@@ -22,6 +21,7 @@ from readiness_tui.use_cases.guidance import guidance
 from readiness_tui.use_cases.question_filters import NO_LONGER_ASKED, filter_names, filtered, no_longer_asked
 
 REASONS = ("out of scope", "other priority", "architecture")
+OF_A_QUESTION = ("note", "evidence", "edit", "waive", "copy_last", "not_applicable")
 EDIT_HINT = "@name owner   +3d +2w fri 2026-12-04 due   #ticket   link or path: evidence   the rest: note"
 
 
@@ -39,6 +39,21 @@ class AnsweringFrame(Frame):
         if question is None or self.session is None:
             return None
         return question, self.session.assessment.answer(question.id)
+
+    def unready(self, action: str) -> str:
+        """What needs a question, an answer of a milestone, or a question that need not apply."""
+        focused, session = self._focused(), self.session
+        if focused is None or session is None:
+            return "no question is in focus" if action in OF_A_QUESTION else super().unready(action)
+        question, answer = focused
+        last = session.last_milestone.answer(question.id) if session.last_milestone and session.milestones else None
+        if action == "copy_last" and (last is None or not last.is_answered):
+            return "no milestone has an answer to it"
+        if action == "not_applicable" and not question.allow_na:
+            return "it is a gate" if question.gates else "it always applies"
+        if action == "clear" and not answer.is_answered:
+            return "it has no answer"
+        return super().unready(action)
 
     def markdown(self) -> str:
         """The question with its answer."""
@@ -156,9 +171,9 @@ class AnsweringFrame(Frame):
         focused = self._focused()
         old = focused[1].evidence[place] if focused and place >= 0 else Evidence(observed=self.today)
         fields = (
-            Field("Link or text", old.link or one_line(old.text), "https://… or a path or words", _fault_of_text),
-            Field("Observed", str(old.observed or ""), "YYYY-MM-DD", _fault_of_day),
-            Field("Expires", str(old.expires or ""), "YYYY-MM-DD, empty: no expiry", _fault_of_day),
+            Field("Link or text", old.link or one_line(old.text), "https://… or a path or words", fault_of_text),
+            Field("Observed", str(old.observed or ""), "YYYY-MM-DD", fault_of_day),
+            Field("Expires", str(old.expires or ""), "YYYY-MM-DD, empty: no expiry", fault_of_day),
         )
         empty = "Nothing is fetched." + (" An empty first field takes it away." if place >= 0 else "")
         dialog = Form(f"Evidence · {question.label}", fields, empty)
@@ -172,7 +187,7 @@ class AnsweringFrame(Frame):
         text = values[0].strip()
         if text:
             name = "link" if text.startswith(("https://", "http://")) else "text"
-            days = {"observed": _day(values[1]), "expires": _day(values[2])}
+            days = {"observed": day_of(values[1]), "expires": day_of(values[2])}
             new = Evidence.model_validate({name: text, "by": self.session.by or None, **days})
             kept.insert(place if place >= 0 else len(kept), new)
         if text or place >= 0:
@@ -187,12 +202,12 @@ class AnsweringFrame(Frame):
             question, answer = focused
             old = answer.waiver
             fields = (
-                Field("Reason", one_line(old.reason) if old else "", "why it may be accepted", _fault_of_text),
-                Field("Approver", old.approver if old else "", "who accepts it", _fault_of_text),
-                Field("Expires", str(old.expires) if old else "", "YYYY-MM-DD", _fault_of_day),
+                Field("Reason", one_line(old.reason) if old else "", "why it may be accepted", fault_of_text),
+                Field("Approver", old.approver if old else "", "who accepts it", fault_of_text),
+                Field("Expires", str(old.expires) if old else "", "YYYY-MM-DD", fault_of_day),
             )
             told = "The gate passes until then and stays listed. An empty reason takes the waiver back."
-            dialog = Form(f"Waive · {question.label}", fields, told, partial(_faults_of_waiver, self.today))
+            dialog = Form(f"Waive · {question.label}", fields, told, partial(faults_of_waiver, self.today))
             self.app.push_screen(dialog, partial(self._take_waiver, question))
 
     def _take_waiver(self, question: Question, values: tuple[str, ...] | None) -> None:
@@ -252,38 +267,3 @@ def nothing_here(filter_name: str, search: str = "") -> str:
         return f" Nothing matches '{search}', Esc shows all."
     words = "Nothing open here" if filter_name == "open" else f"Nothing here: f {filter_name}"
     return f" {words}: f all, F5 results." if filter_name == "open" else f" {words}. f all shows all, F5 results."
-
-
-def reads_reason(text: str) -> tuple[Content, bool]:
-    """Whether a text can be the reason why something doesn't apply, and why not."""
-    fault = _fault_of_text(text)
-    if not text.strip():
-        return literal("a reason is needed", "$muted"), False
-    return literal(fault, "$not-in-place"), not fault
-
-
-def _faults_of_waiver(today: date, values: tuple[str, ...]) -> tuple[str, ...]:
-    """What a waiver still needs; nothing without a reason, which takes it back."""
-    reason, approver, expires = (value.strip() for value in values)
-    if not reason:
-        return "", "", ""
-    day = parse_day(expires) if expires else None
-    past = f"{day} is past: a waiver counts until the end of a day to come" if day is not None and day < today else ""
-    return "", "" if approver else "say who accepts it", past if expires else "say until which day, YYYY-MM-DD"
-
-
-def _fault_of_text(text: str) -> str:
-    refused = first_refused(text)
-    return f"holds {refused[1]}, which can't be stored" if refused else ""
-
-
-def _fault_of_day(text: str) -> str:
-    try:
-        _day(text)
-    except ValueError as error:
-        return str(error)
-    return ""
-
-
-def _day(text: str) -> object:
-    return parse_day(text.strip()) if text.strip() else None

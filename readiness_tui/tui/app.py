@@ -10,7 +10,7 @@ shown; `Went(Place("task", "sort-mail"))` opens a screen, which gets its subject
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,6 +32,15 @@ from readiness_tui.tui.themes import colours_for, readiness_themes
 
 if TYPE_CHECKING:  # the start is not to wait for them
     from readiness_tui.use_cases.workspaces import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Where a person came from: the agent, the main screen, and what stood on top of the one that is left."""
+
+    slug: str
+    mode: str
+    on_top: Place | None = None
 
 
 class ReadinessApp(OpeningApp):
@@ -65,6 +74,7 @@ class ReadinessApp(OpeningApp):
         self.set_reactive(ReadinessApp.preferences, replace(wanted, keymap=keymap))
         self.set_reactive(ReadinessApp.is_demo, is_demo)
         self._slug = slug
+        self._trail: list[_Before] = []
         for theme in readiness_themes():
             self.register_theme(theme)
         if wants_ascii(self.preferences.glyphs):
@@ -105,13 +115,25 @@ class ReadinessApp(OpeningApp):
         if not is_known(place.screen) or (self.session is None and place.screen not in WITHOUT_AGENT):
             self.say("open an agent first" if is_known(place.screen) else f"there is no {place.screen} screen yet")
         elif place.screen in MAIN:
+            self._remember(place)
             self.switch_mode(place.screen)
             self._leave_all()
             cast(Frame, self.screen).open_at(place.subject)
         elif isinstance(self.screen, Frame) and place.screen == self.screen.NAME:
             self.screen.open_at(place.subject)
         else:
+            if self._trail and self._trail[-1].on_top is not None and self._trail[-1].on_top.screen == place.screen:
+                self._trail.pop()
             self.push_screen(self._made(place.screen, place.subject))
+
+    def _remember(self, place: Place) -> None:
+        """Where Esc leads from the question, task or plan that is opened from here; a main screen's key leads Home."""
+        if place.subject is None or self.session is None or self.current_mode == "home":
+            self._trail.clear()
+        elif place.screen != self.current_mode:
+            self._trail.append(_Before(self.session.slug, self.current_mode))
+        elif len(self.screen_stack) > 1 and isinstance(self.screen, Frame):
+            self._trail.append(_Before(self.session.slug, self.current_mode, self.screen.here()))
 
     def _leave_all(self) -> None:
         while len(self.screen_stack) > 1:
@@ -122,6 +144,12 @@ class ReadinessApp(OpeningApp):
         """One step back: the screen below, or Home."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
+            return
+        before = self._trail.pop() if self._trail else None
+        if before is not None and self.session is not None and before.slug == self.session.slug:
+            self.switch_mode(before.mode)
+            if before.on_top is not None:
+                self.push_screen(self._made(before.on_top.screen, before.on_top.subject))
         elif self.current_mode != "home":
             self.show(Place("home"))
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
-from readiness_tui.tui.command_table import BY_ID, COMMANDS, EVERYWHERE, Command, is_function_key, key_name
+from readiness_tui.tui.command import EVERYWHERE, Command, is_function_key, key_name
+from readiness_tui.tui.command_table import BY_ID, COMMANDS
 
 __all__ = [
     "BY_ID",

@@ -33,6 +33,7 @@ from readiness_tui.tui.messages import (
 )
 from readiness_tui.tui.palette import OF_AN_AGENT, changes, command_picks, key_picks, places_of, where_of
 from readiness_tui.tui.preferences import Preferences
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 
@@ -96,6 +97,10 @@ class Frame(Screen[None]):
         """Show another question, task or level: the subject of the place that was gone to."""
         self.subject = subject
         self.show_again()
+
+    def here(self) -> Place:
+        """The place that leads here again."""
+        return Place(self.NAME)
 
     def not_kept(self) -> str:
         """Why something that was typed here could not be kept; empty where nothing would be lost."""
@@ -197,7 +202,14 @@ class Frame(Screen[None]):
             return "READ ONLY"
         if (command.action == "undo" and not session.done) or (command.action == "redo" and not session.undone):
             return f"nothing to {command.action}"
-        return ""
+        return self.unready(command.action)
+
+    def unready(self, action: str) -> str:
+        """Why an action has nothing to work on here and now; empty where it has."""
+        return "nothing stands beside it" if action == "zoom" and not self._can_zoom() else ""
+
+    def _can_zoom(self) -> bool:
+        return self.is_zoomed or any(widget.display for widget in (self.query(self.BESIDE) if self.BESIDE else ()))
 
     def action_show_keys(self) -> None:
         """The keys that work here and now."""
@@ -237,12 +249,11 @@ class Frame(Screen[None]):
 
     def action_zoom(self) -> None:
         """The focused panel alone on the whole screen, and back."""
-        beside = self.query(self.BESIDE) if self.BESIDE else ()
-        if not self.is_zoomed and not any(widget.display for widget in beside):
+        if not self._can_zoom():
             self.say("nothing stands beside it")
             return
         self.is_zoomed = not self.is_zoomed
-        for widget in beside:
+        for widget in self.query(self.BESIDE):
             if self.is_zoomed:
                 widget.styles.display = "none"
             else:
@@ -285,19 +296,3 @@ class Frame(Screen[None]):
         """A toast; the text is literal."""
         level = "error" if severity == "error" else "warning" if severity == "warning" else "information"
         self.app.notify(text, severity=level, markup=False, timeout=4)  # type: ignore[arg-type]  # one of three
-
-
-def with_state(line: HeaderLine, session: Session) -> HeaderLine:
-    """The line with what is known about saving."""
-    state, alarm = save_state(session)
-    return HeaderLine(line.crumbs, line.facts, state, alarm, line.gap)
-
-
-def save_state(session: Session) -> tuple[str, bool]:
-    """`saved 12:04`, and whether it is an alarm: `NOT SAVED: disk full`, `READ ONLY`. A demo says so."""
-    if session.is_read_only:
-        return "READ ONLY", True
-    if session.save_fault:
-        return f"NOT SAVED: {session.save_fault}", True
-    saved = f"saved {session.saved_at:%H:%M}" if session.saved_at else "saved"
-    return (f"DEMO {saved}" if session.is_demo else saved), False

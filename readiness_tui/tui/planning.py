@@ -59,6 +59,12 @@ class PlanningFrame(PlanActingFrame):
         self._slug = ""
         self._timer: Timer | None = None
 
+    def unready(self, action: str) -> str:
+        """What needs a plan, or a question behind the action."""
+        if action == "write" and self.view is None:
+            return "there is no plan yet"
+        return super().unready("note" if action == "effort" else action)
+
     def draw(self) -> None:
         """Draw what was planned."""
 

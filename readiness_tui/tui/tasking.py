@@ -20,6 +20,8 @@ from readiness_tui.use_cases.task_pasting import is_table, tasks_of_table
 from readiness_tui.use_cases.task_starting import new_task_id, pasted_tasks
 
 MOST_FAULTS = 5
+OF_A_MATRIX = ("add", "paste_tasks")
+OF_A_TASK = ("rate", "unknown", "open", "built", "intent", "basis", "remove", "flags", "column", "cursor")
 INTENT_PICKS = tuple(Pick(intent, INTENT_TITLE[intent]) for intent in INTENTS)
 BUILT_PICKS = tuple(Pick(built, BUILT_TITLE[built]) for built in BUILT_AS)
 
@@ -83,6 +85,15 @@ class TaskingFrame(Frame):
     def current(self) -> TaskRow | None:
         """The task under the cursor."""
         return self.rows[self.row] if self.rows else None
+
+    def unready(self, action: str) -> str:
+        """What needs a task, and what needs a matrix."""
+        name = action.partition("(")[0]
+        has_matrix = self.session is None or self.session.questionnaire.matrix is not None
+        if not has_matrix and name in OF_A_TASK + OF_A_MATRIX:
+            return "this questionnaire has no decision matrix"
+        is_without = name in OF_A_TASK and self.current is None
+        return "no task yet: a adds one" if is_without else super().unready(action)
 
     def put(self, row: TaskRow, task: Task, words: str) -> None:
         """Replace a task."""

@@ -13,7 +13,6 @@ from readiness_tui.analysis.wording import interval_text, level_text
 from readiness_tui.model.assessment import EMPTY_ANSWER, Answer
 from readiness_tui.model.questionnaire import ProfileFact, Question
 from readiness_tui.tui.answering import AnsweringFrame, nothing_here
-from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.glyphs import RULE_BESIDE
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
@@ -22,6 +21,7 @@ from readiness_tui.tui.messages import (
 )
 from readiness_tui.tui.question_index import QuestionIndex, Stop, first_stop, neighbour, open_stop, stops_of
 from readiness_tui.tui.question_views import EMPTY_DRAFT, fact_view, question_view
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.shell_twins import answering_command
 from readiness_tui.tui.side_guidance import side_guidance, side_lines
 from readiness_tui.tui.taking import (

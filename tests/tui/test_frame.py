@@ -8,9 +8,11 @@ from rich.cells import cell_len
 
 from readiness_tui.model.person_settings import PersonSettings
 from readiness_tui.tui import glyphs, themes
-from readiness_tui.tui.command_table import COMMANDS, EVERYWHERE, VIEW
+from readiness_tui.tui.command import EVERYWHERE, VIEW
+from readiness_tui.tui.command_table import COMMANDS
 from readiness_tui.tui.commands import bindings_of, commands_of, fitting, footer_entries
 from readiness_tui.tui.keymap import key_commands
+from readiness_tui.tui.messages import Place, Went
 from readiness_tui.tui.palette import REACHED, command_picks
 from readiness_tui.tui.routing import SCREENS, is_known, screen_class
 from readiness_tui.use_cases.keymaps import commands_on
@@ -257,3 +259,57 @@ async def test_undo_works_from_any_screen_and_says_what(demo: Workspace) -> None
         )
         assert before is None or app.session.assessment == before.assessment
         await types(pilot, "enter", "escape")
+
+
+async def test_escape_leads_back_to_where_a_question_or_plan_was_opened_from(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await types(pilot, "f3", "enter")
+        await pilot.pause(0.1)
+        assert app.screen.NAME == "task"
+        task = app.screen.task_id
+        await types(pilot, "P")
+        await pilot.pause(0.1)
+        assert app.screen.NAME == "plan"
+        await types(pilot, "escape")
+        await app.workers.wait_for_complete()
+        while app.screen.NAME == "plan":
+            await types(pilot, "escape")
+        assert (app.screen.NAME, app.screen.task_id) == ("task", task)
+        app.post_message(Went(Place("compare", "2..working")))
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await types(pilot, "enter")
+        await pilot.pause(0.1)
+        assert app.screen.NAME == "question"
+        await types(pilot, "escape")
+        await pilot.pause(0.1)
+        assert app.screen.NAME == "compare"
+        await types(pilot, "f5")
+        await pilot.pause(0.1)
+        await types(pilot, "escape")
+        await pilot.pause(0.1)
+        assert app.screen.NAME == "home", "a main screen's key leads Home"
+        await types(pilot, "escape", "escape")
+        assert app.screen.NAME == "home"
+
+
+async def test_the_palette_says_why_a_command_has_nothing_to_work_on(fresh: Workspace) -> None:
+    app = app_on(fresh, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await types(pilot, "s")
+        await pilot.pause(0.1)
+        await types(pilot, ":", "copy the last")
+        assert "no milestone has an answer to it" in screen_text(app)
+        await types(pilot, "enter")
+        assert any("no milestone has an answer to it" in toast for toast in toasts(app))
+        await types(pilot, ":", "view: zoom")
+        assert "nothing stands beside it" in screen_text(app)
+        await types(pilot, "escape", "f3", ":", "task: rate")
+        assert "no task yet: a adds one" in screen_text(app)
+        await types(pilot, "escape", "r")
+        await app.workers.wait_for_complete()
+        await types(pilot, ":", "report: open")
+        assert "it is not written yet" in screen_text(app)

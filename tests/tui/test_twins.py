@@ -10,7 +10,8 @@ import pytest
 from readiness_tui.cli.program import program
 from readiness_tui.cli.shell import Shell
 from readiness_tui.storage.yaml_reader import read_tree
-from readiness_tui.tui.command_table import COMMANDS, VIEW
+from readiness_tui.tui.command import VIEW
+from readiness_tui.tui.command_table import COMMANDS
 from readiness_tui.tui.messages import AgentOpened, Place, Went
 from readiness_tui.tui.routing import SCREENS
 from readiness_tui.use_cases.workspaces import Workspace

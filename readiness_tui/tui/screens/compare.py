@@ -13,10 +13,10 @@ from readiness_tui.analysis.wording import signed
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.comparing import NOTHING_YET, ComparingFrame
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick, Reading
-from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.glyphs import BECOMES, NOT
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place, Went
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.comparison_lines import difference_lines, row_heading, row_line, side_lines
 from readiness_tui.tui.widgets.comparison_sum_lines import part_lines, summary_lines
 from readiness_tui.tui.widgets.comparison_view import ALL, BESIDE, FILTERS, side_words
@@ -204,6 +204,16 @@ class CompareScreen(ComparingFrame):
             view = self.view
             picks = tuple(Pick(name, name, f"{len(view.rows(name))}") for name in FILTERS)
             self.app.push_screen(Choose("Show", picks, counts=True), self._take_filter)
+
+    def here(self) -> Place:
+        """These two versions."""
+        return Place(self.NAME, "..".join(self.wanted) if self.wanted else None)
+
+    def unready(self, action: str) -> str:
+        """What needs two versions, or a row."""
+        if self.view is None and action in ("open", "swap", "filter", "search", "explain", "copy"):
+            return "there are no two versions yet"
+        return "no row is in focus" if action in ("open", "copy") and self._row() is None else super().unready(action)
 
     def _take_filter(self, name: str | None) -> None:
         if name is not None:

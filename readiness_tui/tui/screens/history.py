@@ -14,10 +14,11 @@ from textual.worker import get_current_worker
 from readiness_tui.model.faults import UserError
 from readiness_tui.storage.milestones import MilestoneRef
 from readiness_tui.tui.commands import bindings_of
-from readiness_tui.tui.frame import Frame, with_state
+from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.glyphs import NOT
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place, Went
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.history_lines import HistoryRow, history_heading, history_line, version_lines
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
@@ -148,6 +149,12 @@ class HistoryScreen(Frame):
     def action_cursor(self, step: int) -> None:
         """Another row."""
         self.query_one("#versions", RowsPanel).move(step)
+
+    def unready(self, action: str) -> str:
+        """What needs a milestone."""
+        has_milestone = self.session is not None and bool(self.session.milestones)
+        is_without = action in ("open", "mark", "compare") and not has_milestone
+        return "no milestone yet: M takes one" if is_without else super().unready(action)
 
     def action_mark(self) -> None:
         """Mark one of two; a third takes the place of the older mark."""

@@ -13,10 +13,11 @@ from readiness_tui.analysis.wording import interval_text, level_text, signed
 from readiness_tui.model.values import NOTE_LIMIT
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import OneLine
-from readiness_tui.tui.frame import Frame, with_state
+from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.glyphs import CURSOR
 from readiness_tui.tui.literal import clipped, literal
 from readiness_tui.tui.messages import MilestoneTaken, Place, Went
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.results_view import rule

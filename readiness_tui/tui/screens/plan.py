@@ -11,11 +11,11 @@ from textual.content import Content
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import OneLine, Reading
-from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.glyphs import BECOMES, NOT
 from readiness_tui.tui.literal import clipped, literal
 from readiness_tui.tui.messages import Place, Went
 from readiness_tui.tui.planning import PlanningFrame
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.plan_calendar_lines import calendar_lines

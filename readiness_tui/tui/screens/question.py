@@ -213,6 +213,17 @@ class QuestionScreen(WalkingFrame):
         if question is not None:
             self._take(LastAnswerCopied(question.id))
 
+    def unready(self, action: str) -> str:
+        """What works on facts alone, or on questions of one kind alone."""
+        question = self.focused_question()
+        if action == "toggle_choice" and (question is None or question.kind != "many"):
+            return "only where several can be chosen"
+        if action == "explain" and question is None:
+            return "no question is in focus"
+        if action == "skip_profile" and question is not None:
+            return "only among the facts about the agent"
+        return "" if action == "clear" and self._draft != EMPTY_DRAFT else super().unready(action)
+
     def action_explain(self) -> None:
         """What the question does to the score."""
         question = self.focused_question()

@@ -11,13 +11,14 @@ from textual.content import Content
 from readiness_tui.analysis.wording import interval_text
 from readiness_tui.model.assessment import Answer
 from readiness_tui.model.questionnaire import Question
-from readiness_tui.tui.answering import EDIT_HINT, REASONS, AnsweringFrame, nothing_here, reads_reason
+from readiness_tui.tui.answer_fields import reads_reason
+from readiness_tui.tui.answering import EDIT_HINT, REASONS, AnsweringFrame, nothing_here
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import OneLine
-from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.list_view import SORTS, ListRow, list_heading, list_line, sorted_rows
 from readiness_tui.tui.literal import literal, one_line
 from readiness_tui.tui.messages import AnswersPut, Place, Went
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.taking import chosen
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.rows import RowsPanel

@@ -13,11 +13,11 @@ from textual.content import Content
 from readiness_tui.model.characters import first_refused
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick
-from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.glyphs import FULL, NOT
 from readiness_tui.tui.literal import clipped, literal
 from readiness_tui.tui.report_rows import COMPARE, FILE, OptionSource, report_rows, with_option
 from readiness_tui.tui.reporting import Made, ReportFrame
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.option_rows import OptionRows
@@ -27,7 +27,7 @@ from readiness_tui.use_cases.report_choices import SUFFIX, ReportChoice, shell_l
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.version_choices import readable_milestones, which_of
 
-MOST_SAID = 3
+MOST_SAID = 4
 
 
 class ReportScreen(ReportFrame):
@@ -104,7 +104,10 @@ class ReportScreen(ReportFrame):
             return []
         is_fine, words = self.said
         glyph, style = (FULL, "$in-place") if is_fine else (NOT, "$not-in-place")
-        lines = wrapped(literal(words), width - 4)[:height]
+        lines = wrapped(literal(words), width - 4)
+        if len(lines) > height > 1:  # the end says what to do
+            lines = [*lines[: height - 2], literal(clipped(lines[height - 2].plain + " …", width - 4)), lines[-1]]
+        lines = lines[:height]
         return [
             Line(Content.assemble(" ", (" " if place else glyph, style), " ", line)) for place, line in enumerate(lines)
         ]
@@ -203,6 +206,12 @@ class ReportScreen(ReportFrame):
             self.draw()
 
     # What can be done
+
+    def unready(self, action: str) -> str:
+        """What needs the file, or the preview."""
+        if action == "open" and not self.path.is_file():
+            return "it is not written yet: ↵ writes it"
+        return "the preview is not made yet" if action == "copy" and self.current is None else super().unready(action)
 
     def action_scroll_preview(self, step: int) -> None:
         """Look further down, or up."""

@@ -16,10 +16,11 @@ from readiness_tui.analysis.wording import interval_text, rounded
 from readiness_tui.reports.scale import chart_maximum
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import Choose, Pick, Reading
-from readiness_tui.tui.frame import Frame, with_state
+from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.glyphs import CURSOR
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place, TargetChosen, Went
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.gap_lines import gap_lines
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel

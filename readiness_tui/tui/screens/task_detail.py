@@ -20,9 +20,10 @@ from readiness_tui.model.faults import UserError
 from readiness_tui.model.modes import MODE_TITLE, MODES
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick, Reading
-from readiness_tui.tui.frame import Frame, with_state
+from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.literal import clipped, literal
 from readiness_tui.tui.messages import Place, TaskPut, Went
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.scroll_panel import ScrollPanel
@@ -74,6 +75,15 @@ class TaskScreen(Frame):
         with Horizontal():
             yield ScrollPanel(id="main")
             yield ScrollPanel(id="side")
+
+    def here(self) -> Place:
+        """This task."""
+        return Place(self.NAME, self.task_id)
+
+    def unready(self, action: str) -> str:
+        """What needs a task."""
+        needs_task = action.partition("(")[0] in ("edit", "move", "plan", "explain", "second", "override")
+        return "no task yet: a on Tasks adds one" if needs_task and self.view is None else super().unready(action)
 
     def header(self, session: Session) -> HeaderLine:
         """Which of how many."""

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 
 from readiness_tui.model.assessment import YesNo
 from readiness_tui.tui.commands import bindings_of
-from readiness_tui.tui.frame import with_state
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place, Rated, Went
+from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.tasking import TaskingFrame
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel, wrapped
