@@ -213,7 +213,7 @@ COMMANDS: tuple[Command, ...] = (
 
     _drafts("questionnaires.open", "enter", "open", "Open", "questionnaires: open in the editor",
             "readiness questionnaire show ID"),
-    _drafts("questionnaires.new", "n", "new", "New", "questionnaires: new from the commented file",
+    _drafts("questionnaires.new", "n", "new", "New", "questionnaires: new, empty or a copy",
             "readiness questionnaire new ID"),
     _drafts("questionnaires.copy", "c", "copy_own", "Copy to edit", "questionnaires: copy to the workspace to edit",
             "readiness questionnaire show ID --yaml"),

@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from readiness_tui.tui.commands import BY_ID, Command, bindings_of, commands_of, footer_entries
 from readiness_tui.tui.dialogs import Choose, Pick, Reading
@@ -48,7 +49,7 @@ class Frame(Screen[None]):
     NAME: ClassVar[str] = ""
     FOOTER: ClassVar[tuple[str, ...]] = ("help.keys",)
     BESIDE: ClassVar[str] = ""
-    """The widgets that make room for the one with the cursor while it is zoomed."""
+    """What makes room for the panel with the cursor while it is zoomed, as a selector."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     Frame { overflow: hidden; }
@@ -66,6 +67,7 @@ class Frame(Screen[None]):
         self.subject = subject
         self.is_ready = False
         self.is_zoomed = False
+        self._aside: tuple[Widget, ...] = ()
         self._shown: Session | None = None
         self.make_change: Callable[[SessionChange], bool] = lambda event: False
         self.now: Callable[[], datetime] = lambda: datetime.now().astimezone()
@@ -209,7 +211,11 @@ class Frame(Screen[None]):
         return "nothing stands beside it" if action == "zoom" and not self._can_zoom() else ""
 
     def _can_zoom(self) -> bool:
-        return self.is_zoomed or any(widget.display for widget in (self.query(self.BESIDE) if self.BESIDE else ()))
+        return self.is_zoomed or any(widget.display for widget in self.beside())
+
+    def beside(self) -> tuple[Widget, ...]:
+        """The widgets that make room for the focused one while it is zoomed."""
+        return tuple(self.query(self.BESIDE)) if self.BESIDE else ()
 
     def action_show_keys(self) -> None:
         """The keys that work here and now."""
@@ -253,7 +259,8 @@ class Frame(Screen[None]):
             self.say("nothing stands beside it")
             return
         self.is_zoomed = not self.is_zoomed
-        for widget in self.query(self.BESIDE):
+        self._aside = self.beside() if self.is_zoomed else self._aside
+        for widget in self._aside:
             if self.is_zoomed:
                 widget.styles.display = "none"
             else:

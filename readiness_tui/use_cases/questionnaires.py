@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.model.values import check_slug
 from readiness_tui.reports.documents.questionnaire_diffs import QuestionnaireDiffDocument, questionnaire_diff_document
 from readiness_tui.reports.documents.questionnaires import Found
+from readiness_tui.storage.questionnaire_drafts import readable_text
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire, find_questionnaire, load_questionnaire
 from readiness_tui.storage.starting import Started, demand_free_id, start_file, starting_text
 from readiness_tui.storage.workspaces import slugs_in
@@ -40,6 +42,13 @@ def new_questionnaire(root: Path | None, questionnaire_id: str, file: Path | Non
         remedy = "name a file with -o FILE, or make a workspace with 'readiness init'"
         raise UserError(Fault("there is no workspace here for the new questionnaire", remedy))
     return start_file(root, questionnaire_id, text, file)
+
+
+def questionnaire_like(root: Path, questionnaire_id: str, model: Path) -> Started:
+    """Write a copy of another questionnaire under an id of its own. Raises UserError as `new_questionnaire` does."""
+    new_questionnaire_text(root, questionnaire_id)
+    text = re.sub(r"(?m)^id:.*$", f"id: {questionnaire_id}", readable_text(model), count=1)
+    return start_file(root, questionnaire_id, text, None)
 
 
 def new_questionnaire_text(root: Path | None, questionnaire_id: str) -> str:

@@ -274,12 +274,42 @@ async def test_a_built_in_one_is_only_looked_at_and_copied_to_be_edited(demo: Wo
 async def test_a_new_one_begins_with_its_schema_and_passes_the_check(demo: Workspace) -> None:
     app = app_on(demo)
     async with app.run_test(size=(80, 24)) as pilot:
-        await types(pilot, "Q", "n", "our-own", "enter")
+        await types(pilot, "Q", "n", "1", "our-own", "enter")
         await tried(pilot, app.screen)
         assert app.screen.area.text.startswith("# yaml-language-server: $schema=")
         assert app.screen.trial.faults == ()
         assert app.screen.trial.is_proven
     assert (demo.root / "questionnaires" / "our-own.yaml").is_file()
+
+
+async def test_a_new_one_may_begin_as_a_copy_under_an_id_of_its_own(demo: Workspace) -> None:
+    app = app_on(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await types(pilot, "Q")
+        place = [row.id for row in app.screen.rows].index("ml-test-score")
+        await types(pilot, "n", str(place + 2), "our-own", "enter")
+        await tried(pilot, app.screen)
+        assert "id: our-own" in app.screen.area.text.splitlines()
+        assert app.screen.trial.faults == ()
+    shipped = (BUILT_IN.parent / "ml-test-score.yaml").read_text(encoding="utf-8")
+    copied = (demo.root / "questionnaires" / "our-own.yaml").read_text(encoding="utf-8")
+    assert copied.splitlines().count("id: our-own") == 1
+    assert copied.replace("id: our-own", "id: ml-test-score", 1) == shipped
+
+
+async def test_the_text_takes_the_whole_screen_and_gives_it_back(demo: Workspace) -> None:
+    async def do(pilot: Pilot[None], screen: QuestionnaireScreen) -> None:
+        panes = [screen.query_one("#pane"), screen.query_one("#below")]
+        await types(pilot, "escape", "z")
+        assert [pane.display for pane in panes] == [False, False]
+        await types(pilot, "escape")
+        assert [pane.display for pane in panes] == [True, True]
+        await types(pilot, "f7", "escape", "z")
+        assert (screen.area.display, panes[0].display) == (False, True)
+        await types(pilot, "z")
+        assert screen.area.display
+
+    await with_editor(demo, BUILT_IN, do, size=(120, 40))
 
 
 async def test_questionnaires_can_be_looked_at_before_there_is_a_workspace() -> None:

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from readiness_tui.tui.commands import bindings_of, footer_entries
@@ -31,11 +32,7 @@ from readiness_tui.tui.literal import literal
 from readiness_tui.tui.palette import screen_picks
 from readiness_tui.tui.publishing import PublishingFrame
 from readiness_tui.tui.question_index import Stop
-from readiness_tui.tui.questionnaire_views import (
-    row_of,
-    stop_at,
-    stop_picks,
-)
+from readiness_tui.tui.questionnaire_views import row_of, stop_at, stop_picks
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel, wrapped
@@ -179,8 +176,15 @@ class QuestionnaireScreen(PublishingFrame):
         if self.area.has_focus:
             self.set_focus(None)
             self.query_one("#tabs", LinesPanel).show(self._tabs)
+        elif self.is_zoomed:
+            self.action_zoom()
         else:
             self.leave()
+
+    def beside(self) -> tuple[Widget, ...]:
+        """What stands beside the text, or beside the pane where that has the keys."""
+        other = "#pane" if self.area.has_focus or self.pane == YAML else "YamlArea"
+        return tuple(self.query(f"{other}, #below"))
 
     def action_write(self) -> None:
         """Into the text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -10,7 +12,7 @@ from textual.content import Content
 
 from readiness_tui.model.faults import UserError
 from readiness_tui.tui.commands import bindings_of
-from readiness_tui.tui.dialogs import OneLine
+from readiness_tui.tui.dialogs import Choose, OneLine, Pick
 from readiness_tui.tui.frame import Frame
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place, Went
@@ -19,7 +21,7 @@ from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.questionnaire_drafts import QuestionnaireRow, copied_to_workspace, questionnaire_rows
-from readiness_tui.use_cases.questionnaires import new_questionnaire, new_questionnaire_text
+from readiness_tui.use_cases.questionnaires import new_questionnaire, new_questionnaire_text, questionnaire_like
 
 
 class QuestionnairesScreen(Frame):
@@ -105,12 +107,22 @@ class QuestionnairesScreen(Frame):
         self.post_message(Went(Place("questionnaire", str(path))))
 
     def action_new(self) -> None:
-        """Begin one from the commented file."""
+        """Begin one from the commented file, or from a copy of one that is there."""
         if self.workspace is None:
             self.say("there is no workspace here yet: n on Home makes one", "warning")
             return
-        told = literal("A commented file to start from; it passes the check as it is.")
-        self.app.push_screen(OneLine("Id of the new questionnaire", text=told, reads=self._read_id), self._begin_new)
+        models = tuple(
+            Pick(str(row.path), f"a copy of {row.title}", f"{row.id}, {row.origin}")
+            for row in self.rows
+            if not row.faults
+        )
+        empty = Pick("", "an empty, commented file", "passes the check as it is")
+        self.app.push_screen(Choose("Begin the new questionnaire from", (empty, *models), counts=True), self._ask_id)
+
+    def _ask_id(self, model: str | None) -> None:
+        if model is not None:
+            title = "Id of the new questionnaire"
+            self.app.push_screen(OneLine(title, reads=self._read_id), partial(self._begin_new, model))
 
     def _read_id(self, name: str) -> tuple[Content, bool]:
         if not name.strip():
@@ -121,11 +133,15 @@ class QuestionnairesScreen(Frame):
             return literal(str(error.faults[0]), "$not-in-place"), False
         return literal(f"questionnaires/{name.strip()}.yaml", "$muted"), True
 
-    def _begin_new(self, name: str | None) -> None:
+    def _begin_new(self, model: str, name: str | None) -> None:
         if name is None or self.workspace is None:
             return
         try:
-            started = new_questionnaire(self.workspace.root, name.strip(), None)
+            root = self.workspace.root
+            if model:
+                started = questionnaire_like(root, name.strip(), Path(model))
+            else:
+                started = new_questionnaire(root, name.strip(), None)
         except UserError as error:
             self.say(str(error.faults[0]), "error")
             return
