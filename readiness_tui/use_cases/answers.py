@@ -167,11 +167,15 @@ def checked_note(text: str) -> str:
 
 
 def _number(question: Question, text: str) -> Any:
+    """A number; one below 0 only where a step is: what begins at 0 is a count, and can't be lower."""
     try:
-        return parse_rational(text)
+        number = parse_rational(text)
+        if number < 0 <= min((step.at_least for step in question.steps), default=number):
+            raise ValueError("write a number from 0 on")
     except ValueError as error:
         unit = f" of {question.unit}" if question.unit else ""
         raise UserError(Fault(f"'{text}' is no answer to '{question.id}', a number{unit}", str(error))) from None
+    return number
 
 
 def _choices(question: Question, text: str) -> tuple[str, ...]:

@@ -34,6 +34,15 @@ def test_choices_numbers_and_reasons_are_taken_in_one_go(demo: Path) -> None:
     assert assessment(demo).answer("load-tested").not_applicable == "two users"
 
 
+def test_a_count_is_never_below_nothing(demo: Path) -> None:
+    before = text(demo)
+    for number in ("-1", "-0.5", "-1/2"):
+        ran = run("answer", AGENT, f"staging-days={number}", here=demo)
+        assert (ran.code, text(demo)) == (2, before)
+        assert "write a number from 0 on" in ran.err
+    assert run("answer", AGENT, "staging-days=0", here=demo).code == 0
+
+
 def test_every_fault_is_told_at_once_and_nothing_is_written(demo: Path) -> None:
     before = text(demo)
     words = [
