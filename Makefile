@@ -37,4 +37,4 @@ export-docs: install
 	.venv/bin/python -c "from readiness_tui.exchange.export_tables import described; print('\n'.join(described()))" >> docs/export.md
 
 clean:
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist build templates/compiled .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

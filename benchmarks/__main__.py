@@ -18,6 +18,7 @@ from pkgutil import iter_modules
 
 import readiness_tui
 from benchmarks.measuring import Bar, table
+from readiness_tui.use_cases.packing import compile_templates
 
 _SHORT_PAIRS = 3
 
@@ -42,6 +43,7 @@ def main() -> int:
     unknown = [name for name in given.names if name not in subjects()]
     if unknown:
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(subjects())}")
+    compile_templates()
     compileall.compile_dir(Path(readiness_tui.__file__).parent, quiet=2)
     found: list[Bar] = []
     for name in given.names or subjects():

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from readiness_tui.reports.compiled import KINDS, compiled_folder, compiled_modules
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -35,6 +37,18 @@ def test_the_wheel_holds_questionnaires_templates_and_demo_data(wheel: Path) -> 
     for path in (ROOT / "readiness_tui").rglob("*"):
         if path.suffix in (".py", ".tcss", ".yaml"):
             assert path.relative_to(ROOT).as_posix() in names
+
+
+def test_the_wheel_holds_the_templates_compiled_from_the_texts_in_it(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "templates").glob("*.j2")}
+    expected = {
+        f"readiness_tui/templates/compiled/{compiled_folder(kind, texts)}/{name}"
+        for kind in KINDS
+        for name, _ in compiled_modules(kind, texts)
+    }
+    assert len(expected) == len(texts)
+    assert {name for name in names if "/compiled/" in name} == expected
 
 
 def test_the_wheel_holds_nothing_else_of_the_repository(wheel: Path) -> None:

@@ -25,7 +25,14 @@ from readiness_tui.reports.template_faults import running_place, template_fault
 LONGEST_TEXT = 20_000_000
 _LOOK_EVERY = 0.02
 # What is otherwise loaded when a template first needs it, and then no file can be opened any more.
-_LOADED_LATE = ("difflib", "encodings.unicode_escape", "html", "jinja2.debug", "textwrap")
+_LOADED_LATE = (
+    "difflib",
+    "encodings.unicode_escape",
+    "html",
+    "jinja2.debug",
+    "textwrap",
+    "readiness_tui.reports.policy",
+)
 
 
 class Order(TypedDict):

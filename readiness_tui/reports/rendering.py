@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateError
 
 from readiness_tui.model.characters import visible
-from readiness_tui.model.faults import UserError
-from readiness_tui.reports.policy import NotUnderPolicy, check_inert, with_policy
+from readiness_tui.model.faults import Fault, UserError
+from readiness_tui.reports.compiled import compiled_folder
 from readiness_tui.reports.records import field_names
 from readiness_tui.reports.sandbox import Kind, Templates, sandbox
 from readiness_tui.reports.shortening import HTML, MARKDOWN, TEAM_HTML, TEAM_MARKDOWN, Budget, fitted
@@ -55,16 +55,29 @@ def _plain(value: Any) -> Any:
 
 
 def rendered(
-    kind: Kind, values: dict[str, Any], templates: Templates, name: str, own: frozenset[str] = frozenset()
+    kind: Kind,
+    values: dict[str, Any],
+    templates: Templates,
+    name: str,
+    own: frozenset[str] = frozenset(),
+    compiled: str = "",
 ) -> str:
     """Plain values through the template of that name. Raises UserError with the template's file and line.
 
     `own` are the templates that a team wrote: faults are placed in them, and what they make is cut to its budget only
-    if they print `cut`, which says so.
+    if they print `cut`, which says so. `compiled` is where the folders of `compiled.py` lie.
     """
+    folder = f"{compiled}/{compiled_folder(kind, templates)}" if compiled else ""
 
     def page(shown: dict[str, Any]) -> str:
-        return _page(kind, shown, templates, name, own)
+        try:
+            text = sandbox(kind, templates, folder).get_template(name).render(report=shown, **shown)
+            return _html_page(text, own) if kind == "html" else _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+        except Exception as error:
+            fault = _fault(error, templates, name, own)
+            if fault is None:
+                raise
+            raise UserError(fault) from error
 
     is_cut = not own or any(_CUT.search(templates[each]) for each in {name, *own})
     return fitted(values, budget_of(kind, values), page) if is_cut else page(values)
@@ -77,19 +90,18 @@ def budget_of(kind: Kind, values: dict[str, Any]) -> Budget:
     return TEAM_HTML if kind == "html" else TEAM_MARKDOWN
 
 
-def _page(kind: Kind, values: dict[str, Any], templates: Templates, name: str, own: frozenset[str]) -> str:
-    try:
-        text = sandbox(kind, templates).get_template(name).render(report=values, **values)
-        return _html_page(text, own) if kind == "html" else _BLANK_LINES.sub("\n\n", text).strip() + "\n"
-    except NotUnderPolicy as error:
-        raise UserError(fault_of_page(error, templates, name, own)) from error
-    except Exception as error:  # a team's template can fail in any way; that a built-in one does is a bug of ours
-        if not own and not isinstance(error, TemplateError):
-            raise
-        raise UserError(fault_of(error, name, own)) from error
-
-
 def _html_page(text: str, own: frozenset[str]) -> str:
+    from readiness_tui.reports.policy import check_inert, with_policy
+
     if own:
         check_inert(text)
     return with_policy(text)
+
+
+def _fault(error: Exception, templates: Templates, name: str, own: frozenset[str]) -> Fault | None:
+    """What is wrong with a template: a team's can fail in any way. None where a built-in one does: a bug of ours."""
+    from readiness_tui.reports.policy import NotUnderPolicy
+
+    if isinstance(error, NotUnderPolicy):
+        return fault_of_page(error, templates, name, own)
+    return fault_of(error, name, own) if own or isinstance(error, TemplateError) else None

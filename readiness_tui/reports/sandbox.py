@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Literal
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    ModuleLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.filters import do_round
 from jinja2.runtime import Context
@@ -111,10 +121,14 @@ def _times(sized: Any, number: Any) -> int:
 
 
 class _Texts(BaseLoader):
-    """Templates by name, from texts; the name is their file name, too, so that faults name it."""
+    """Templates by name, from texts; the name is their file name, too, so that faults name it.
 
-    def __init__(self, texts: Templates) -> None:
+    Those that lie compiled in the folder `compiled` are taken from there.
+    """
+
+    def __init__(self, texts: Templates, compiled: str) -> None:
         self.texts = texts
+        self.compiled = ModuleLoader(compiled) if compiled else None
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template. Raises TemplateNotFound."""
@@ -124,17 +138,24 @@ class _Texts(BaseLoader):
             raise TemplateNotFound(template, message + (f"; {remedy}" if remedy else ""))
         return self.texts[template], template, lambda: True
 
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        """A template, ready to be rendered. Raises TemplateNotFound."""
+        if self.compiled is not None:
+            with suppress(TemplateNotFound):
+                return self.compiled.load(environment, name, globals)
+        return super().load(environment, name, globals)
 
-def sandbox(kind: Kind, templates: Templates) -> Sandbox:
-    """The sandbox with these templates; the same one for the same templates."""
-    return _sandbox(kind, tuple(sorted(templates.items())))
+
+def sandbox(kind: Kind, templates: Templates, compiled: str = "") -> Sandbox:
+    """The sandbox with these templates, which may lie compiled in a folder; the same one for the same templates."""
+    return _sandbox(kind, tuple(sorted(templates.items())), compiled)
 
 
 @lru_cache(maxsize=8)
-def _sandbox(kind: Kind, templates: tuple[tuple[str, str], ...]) -> Sandbox:
+def _sandbox(kind: Kind, templates: tuple[tuple[str, str], ...], compiled: str) -> Sandbox:
     """Printing escapes, for Markdown as well as for HTML; no filter is left that would undo it."""
     environment = Sandbox(
-        loader=_Texts(dict(templates)),
+        loader=_Texts(dict(templates), compiled),
         undefined=Missing,
         autoescape=True,
         trim_blocks=True,

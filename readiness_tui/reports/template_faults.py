@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import traceback
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
 from readiness_tui.model.faults import Fault
-from readiness_tui.reports.policy import NotUnderPolicy
 from readiness_tui.reports.sandbox import Templates
+
+if TYPE_CHECKING:  # nothing but HTML is put under a policy
+    from readiness_tui.reports.policy import NotUnderPolicy
 
 REMEDY = "use the built-in one, without --template"
 _WORDS: dict[type[BaseException], str] = {

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.storage.file_calls import in_plain_words
-from readiness_tui.storage.files import create_file, file_names, inside, make_folder, read_bytes
-from readiness_tui.storage.shipped import shipped_files
+from readiness_tui.storage.files import create_file, file_names, inside, make_folder, read_bytes, replace_file
+from readiness_tui.storage.shipped import shipped_files, shipped_folder
 
-FOLDER, SUFFIX = "templates", ".j2"
+FOLDER, SUFFIX, COMPILED = "templates", ".j2", "compiled"
 LARGEST, MOST = 1_000_000, 200
 
 
@@ -27,6 +28,25 @@ class OwnTemplate:
 def built_in_templates() -> Mapping[str, str]:
     """The text of every built-in template, by file name."""
     return {path.name: path.read_text(encoding="utf-8") for path in shipped_files(FOLDER, f"*{SUFFIX}")}
+
+
+def compiled_templates() -> Path:
+    """Where the built-in templates lie that were compiled when the program was packed; it need not be there."""
+    return shipped_folder(FOLDER) / COMPILED
+
+
+def keep_compiled(folders: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep these folders of compiled templates and no others; a program that is running finds each file whole."""
+    root = compiled_templates()
+    for old in root.iterdir() if root.is_dir() else ():
+        if old.name not in folders:
+            shutil.rmtree(old)
+    for folder, files in folders.items():
+        make_folder(root / folder)
+        for name, text in files.items():
+            path = root / folder / name
+            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                replace_file(path, text)
 
 
 def template_names(root: Path | None) -> tuple[str, ...]:

@@ -10,5 +10,6 @@ Look: `results` and `documents` for people and programs · `explanations`, `expl
 Hand on: `reports`, `team_reports` render · `templates`, `own_templates` a team's own · `publishing` write files ·
 `exporting` tables for other engines, `exported_agents`, `exported_versions` what goes into them ·
 `schemas` · `merging_files` for git.
-Check: `checks` files and questionnaires · `environment` this installation · `crashes` what is kept of one.
+Check: `checks` files and questionnaires · `environment` this installation · `crashes` what is kept of one ·
+`packing` what a wheel holds beside the files of the repository.
 """

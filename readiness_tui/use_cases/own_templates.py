@@ -14,6 +14,7 @@ from readiness_tui.storage.confinement import LIMITS, Limits, run_confined
 from readiness_tui.storage.templates import (
     OwnTemplate,
     built_in_templates,
+    compiled_templates,
     named_template,
     template_names,
     workspace_templates,
@@ -92,7 +93,7 @@ def rendered_with(chosen: Chosen, kind: Kind, values: dict[str, Any], limits: Li
     from readiness_tui.reports.template_faults import template_fault
 
     if not chosen.own:
-        return rendered(kind, values, chosen.texts, chosen.name)
+        return rendered(kind, values, chosen.texts, chosen.name, compiled=str(compiled_templates()))
     order = {
         "kind": kind,
         "values": values,
