@@ -198,7 +198,7 @@ def first_run_lines(width: int) -> list[Line]:
         lines.append(
             Line(
                 Content.assemble(
-                    literal(f"   {key}  ", "bold $accent"), literal(f"{title:<16}"), literal(words, "$muted")
+                    literal(f"   {key}  ", "bold $in-place"), literal(f"{title:<16}"), literal(words, "$muted")
                 ),
                 f"key:{key}",
             )

@@ -32,7 +32,7 @@ class Dialog(ModalScreen[Returned]):
     Dialog .hint { height: 1; padding: 0 1; background: $panel; color: $muted; }
     Dialog Input, Dialog TextArea { border: none; padding: 0; background: $surface; }
     Dialog .field { height: 1; }
-    Dialog .prompt { width: 3; padding-left: 1; color: $accent; text-style: bold; }
+    Dialog .prompt { width: 3; padding-left: 1; color: $in-place; text-style: bold; }
     Dialog Input { height: 1; }
     Dialog Input:focus, Dialog TextArea:focus { border: none; }
     Dialog .text { height: auto; max-height: 18; }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.theme import BUILTIN_THEMES
 
 from readiness_tui.model.person_settings import PersonSettings
 from readiness_tui.tui import glyphs, themes
@@ -153,6 +154,15 @@ def test_colours_of_meaning_have_the_contrast_they_claim(
 ) -> None:
     measured = tuple(round(_contrast(colour, ground), 1) for colour in colours.values())
     assert measured == expected
+
+
+@pytest.mark.parametrize("name", [name for name in BUILTIN_THEMES if not name.startswith("ansi-")])
+def test_colours_of_meaning_can_be_read_on_every_ground_of_any_theme(name: str) -> None:
+    theme = BUILTIN_THEMES[name]
+    made = theme.to_color_system().generate()
+    for colour in themes.colours_for(theme).values():
+        for ground in ("background", "panel"):
+            assert _contrast(colour, made[ground]) >= 4.5
 
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB

@@ -31,7 +31,7 @@ class CommandFooter(Widget):
         """As many entries as fit, the last always."""
         parts: list[Content | str] = [" "]
         for entry in fitting(self.entries, self.size.width):
-            parts += [literal(entry.key, "bold $accent"), " ", literal(entry.label), "  "]
+            parts += [literal(entry.key, "bold $in-place"), " ", literal(entry.label), "  "]
         return Content("").join(parts)
 
     async def on_click(self, event: events.Click) -> None:
