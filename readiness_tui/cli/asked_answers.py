@@ -87,6 +87,16 @@ def with_edit_line(session: Session, question: Question, text: str) -> tuple[Ses
     return put_answer(session, question, applied(line, before, session.today, session.by), words), words
 
 
+def with_waiver(session: Session, question: Question, said: tuple[str, str, str] | None) -> Session:
+    """The session with a waiver of that reason, approver and last day; None takes it back. Raises UserError."""
+    from readiness_tui.use_cases.sessions import put_answer
+    from readiness_tui.use_cases.waivers import checked_waiver
+
+    waiver = checked_waiver(*said, session.today) if said is not None else None
+    answer = session.assessment.answer(question.id).model_copy(update={"waiver": waiver})
+    return put_answer(session, question, answer, "waiver" if waiver else "waiver taken back")
+
+
 def found(session: Session, words: str) -> list[Question]:
     """The questions that words lead to, best first: an id, the beginning of one, words in its name or text."""
     from readiness_tui.use_cases.sessions import shown_questions

@@ -17,9 +17,10 @@ KEYS = (
     "An answer: the number or the name of a choice; several with commas; a number where one is asked for.",
     "Enter  goes on without answering, to the next open question; j to the next of all, b back",
     "-  not applicable, with a reason;  c  clear: unanswered again;  =  the last milestone's answer",
-    "n  note;  E  evidence;  e  owner, due, ticket, link in one line, such as  @bo +2w #OPS-90",
+    "n  note;  E  evidence;  e  owner, due, ticket, link in one line, such as  @bo +2w #OPS-90;  w  waive for a time",
     "u  undo;  U  redo;  g WORDS  go to a question by id or words",
-    "h  help with the question;  r  read it again;  p  where it stands;  s  skip the facts about the agent",
+    "h  help with the question;  x  what it does to the score;  r  read it again;  p  where it stands",
+    "s  skip the facts about the agent",
     "q  stop. Every answer is saved when its line has been read.",
 )
 
@@ -47,6 +48,7 @@ def _fact(session: Session, fact: ProfileFact) -> Iterator[str]:
 
 
 def _question(session: Session, question: Question) -> Iterator[str]:
+    from readiness_tui.cli.asked_effects import effect_lines
     from readiness_tui.model.values import rational_text
 
     questionnaire = session.questionnaire
@@ -69,6 +71,7 @@ def _question(session: Session, question: Question) -> Iterator[str]:
     if session.evaluation.scorecard.by_question[question.id].applies == "unknown":
         yield "  It may not apply: that hangs on a question that is still open."
     yield from _known(session, question, session.assessment.answer(question.id))
+    yield from effect_lines(session, question)
 
 
 def _known(session: Session, question: Question, answer: Answer) -> Iterator[str]:
@@ -83,8 +86,9 @@ def _known(session: Session, question: Question, answer: Answer) -> Iterator[str
     for evidence in answer.evidence:
         yield from wrap(_evidence(evidence), "  Evidence: ")
     belongs = {"owner": answer.owner, "due": answer.due, "ticket": answer.ticket}
-    if any(belongs.values()):
-        yield "  " + ", ".join(f"{name} {value}" for name, value in belongs.items() if value).capitalize()
+    said = ", ".join(f"{name} {value}" for name, value in belongs.items() if value)
+    if said:
+        yield f"  {said[0].upper()}{said[1:]}"
     if answer.waiver is not None:
         yield from wrap(
             f"until {answer.waiver.expires} by {answer.waiver.approver}: {answer.waiver.reason}", "  Waived "

@@ -141,6 +141,10 @@ class Asking:
             put_plainly(asked_lines(self._session, step))
         elif line == "p":
             put_plainly(self._standing())
+        elif line == "x" and step not in self._session.questionnaire.profile:
+            from readiness_tui.use_cases.accounts import account_of
+
+            put_plainly(account_of(self._session, step.id).splitlines())
         else:
             return False
         return True
@@ -171,13 +175,14 @@ class Asking:
 
     def _change(self, line: str, step: Step) -> None:
         from readiness_tui.cli.asked_answers import answered, with_fact
+        from readiness_tui.cli.asked_belongings import BELONGINGS
         from readiness_tui.model.questionnaire import Question
 
         if not isinstance(step, Question):
             self._keep(with_fact(self._session, step, line))
             self._go(self._next_open() or self._question(self._session.first_open))
-        elif line in ("n", "E", "e"):
-            changed = self._with_belonging(line, step)
+        elif line in BELONGINGS:
+            changed = BELONGINGS[line](self._session, step, self._lines)
             if changed is not None:
                 self._keep(changed)
         else:
@@ -190,40 +195,13 @@ class Asking:
 
     def _tell_taken(self, question: Question, before: int) -> None:
         from readiness_tui.analysis.shortfalls import told_answer
+        from readiness_tui.cli.asked_effects import effect_lines
 
         put_plainly(f"Taken: {told_answer(question, self._session.assessment.answer(question.id))}")
+        put_plainly(effect_lines(self._session, question))
         more = len(self._steps()) - before
         if more:
             put_plainly(f"{abs(more)} {'more' if more > 0 else 'fewer'} to answer because of that")
-
-    def _with_belonging(self, line: str, question: Question) -> Session | None:
-        """The session with a note, evidence, or what one line says; None where nothing was typed."""
-        from readiness_tui.cli.asked_answers import with_edit_line, with_evidence, with_note
-
-        if line == "n":
-            note = self._note()
-            return with_note(self._session, question, note) if note is not None else None
-        if line == "E":
-            what = self._lines.ask("Link or text: ")
-            observed = self._lines.ask("Observed, Enter for today: ") if what else None
-            expires = self._lines.ask("Expires, Enter for never: ") if what else None
-            return with_evidence(self._session, question, what, observed or "", expires or "") if what else None
-        text = self._lines.ask("Owner @name, due +2w or a day, ticket #ID, a link; @- +- #- take back: ")
-        if not text:
-            return None
-        changed, words = with_edit_line(self._session, question, text)
-        put_plainly(f"Reads as {words}")
-        return changed
-
-    def _note(self) -> str | None:
-        """The lines of a note until an empty one; None where the old one stays."""
-        line = self._lines.ask("Note, an empty line ends it, - takes it away: ")
-        if not line or line == "-":
-            return "" if line else None
-        lines = [line]
-        while line := self._lines.ask("  "):
-            lines.append(line)
-        return "\n".join(lines)
 
     # What is kept
 
@@ -271,7 +249,10 @@ class Asking:
         saved = "saved" if session.is_saved else f"NOT SAVED: {session.save_fault}"
         yield ""
         yield f"{self._standing()}, {saved}"
-        yield f"Next: readiness score {session.slug}, or readiness task {session.slug} list"
+        yield f"Next: readiness score {session.slug}"
+        if session.questionnaire.matrix is not None:
+            yield f"Tasks are rated from the shell: readiness task {session.slug} list; a new one with"
+            yield f'  readiness task {session.slug} set TASK --name "Sort mail" --intent replace --built-as suggests'
 
 
 def ask_all(shell: Shell, agent: str, lines: Lines) -> int | None:

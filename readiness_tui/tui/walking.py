@@ -31,7 +31,7 @@ from readiness_tui.tui.widgets.header import HeaderLine, coverage_bar
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.question_form import FormLook, QuestionView, form_lines
 from readiness_tui.tui.widgets.rows import RowsPanel
-from readiness_tui.use_cases.effects import Effect, effects
+from readiness_tui.use_cases.effects import Effect, effects, wants_effects
 from readiness_tui.use_cases.guidance import ABOUT_FACTS
 from readiness_tui.use_cases.question_filters import ALL, NO_LONGER_ASKED
 from readiness_tui.use_cases.sessions import Session, next_open, shown_questions
@@ -202,10 +202,7 @@ class WalkingFrame(AnsweringFrame):
 
     def _wants_effects(self, session: Session) -> bool:
         question = self.focused_question()
-        wanted = session.workspace.settings.effects
-        if question is None or question.kind != "one" or wanted == "never":
-            return False
-        return wanted == "always" or self._answer().is_answered
+        return question is not None and wants_effects(session, question)
 
     def _show_effects(self) -> None:
         question = self.focused_question()

@@ -24,6 +24,14 @@ class Effect:
     level_best: str | None
 
 
+def wants_effects(session: Session, question: Question) -> bool:
+    """Whether effects are shown now: `effects` of readiness.yaml says after the answer, always, or never."""
+    wanted = session.workspace.settings.effects
+    if question.kind != "one" or wanted == "never":
+        return False
+    return wanted == "always" or session.assessment.answer(question.id).is_answered
+
+
 def effects(session: Session, question: Question) -> tuple[Effect, ...]:
     """One effect for each choice of a `one` question, for N/A where it is allowed, and for unanswered."""
     given = session.assessment.answer(question.id)

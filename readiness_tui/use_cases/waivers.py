@@ -17,7 +17,7 @@ def waive(
     workspace: Workspace, slug: str, question_id: str, reason: str, approver: str, expires: str, today: date
 ) -> Recorded:
     """Waive a question until the end of a day. Raises UserError with every fault; then nothing is written."""
-    waiver = _checked(reason, approver, expires, today)
+    waiver = checked_waiver(reason, approver, expires, today)
     return _with_waiver(workspace, slug, question_id, waiver, today)
 
 
@@ -26,7 +26,8 @@ def clear_waiver(workspace: Workspace, slug: str, question_id: str, today: date)
     return _with_waiver(workspace, slug, question_id, None, today)
 
 
-def _checked(reason: str, approver: str, expires: str, today: date) -> Waiver:
+def checked_waiver(reason: str, approver: str, expires: str, today: date) -> Waiver:
+    """What was said as a waiver. Raises UserError with every fault."""
     faults = [] if reason.strip() else [Fault("a waiver needs a reason", '--reason "why it is accepted"')]
     try:
         waiver = Waiver.model_validate({"reason": reason, "approver": approver, "expires": expires})

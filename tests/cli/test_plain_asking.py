@@ -178,3 +178,32 @@ def test_nobody_is_asked_where_nothing_is_given(tmp_path: Path) -> None:
     ran = run("assess", "fresh", "--plain", here=root, given="")
     assert (ran.code, ran.out) == (2, "")
     assert "readiness answer fresh QUESTION=CHOICE" in ran.err
+
+
+def test_effects_are_told_once_a_question_is_answered_always_or_never_as_the_workspace_wants(tmp_path: Path) -> None:
+    root = fresh(tmp_path)
+    before, _, after = type_in(root, "s", "2", "q").out.partition("Taken: ")
+    assert "Overall with" not in before
+    for words in ("Not in place 0.0", "Partly in place (now)", "; In place ", "not applicable", "unanswered"):
+        assert words in words_of(after)
+    run("settings", "effects=always", here=root)
+    assert "Overall with" in type_in(root, "q").out
+    run("settings", "effects=never", here=root)
+    assert "Overall with" not in type_in(root, "3", "q").out
+
+
+def test_a_shortfall_is_waived_and_the_waiver_taken_back(tmp_path: Path) -> None:
+    root = fresh(tmp_path)
+    ran = type_in(
+        root, "s", "1", "b", "w", "no traffic yet", "ana", "2000-01-01", "w", "no traffic yet", "ana", "2999-12-31"
+    )
+    assert "is past" in ran.err
+    waiver = answers(root, "fresh").answer(FIRST).waiver
+    assert waiver is not None
+    assert (waiver.reason, waiver.approver) == ("no traffic yet", "ana")
+    type_in(root, f"g {FIRST}", "w", "-", "w", "")
+    assert answers(root, "fresh").answer(FIRST).waiver is None
+
+
+def test_the_end_tells_how_tasks_are_rated(tmp_path: Path) -> None:
+    assert "readiness task fresh set TASK" in type_in(fresh(tmp_path), "q").out
