@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
+from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -19,6 +21,29 @@ from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import DialogClosed, ScreenReady
 
 Returned = TypeVar("Returned")
+
+
+KEYS = {"↵": "enter", "Esc": "escape", "Tab": "tab", "F4": "f4", "n": "n", "^z": "ctrl+z", "^r": "ctrl+r"}
+BETWEEN = "   "
+
+
+class HintLine(Static):
+    """The keys of a dialog in a line; a click on one presses it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(literal(words), classes="hint")
+        self.words = words
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the mouse."""
+        place, left = event.get_content_offset(self), 0
+        for piece in self.words.split(BETWEEN):
+            width = cell_len(piece)
+            key = next((KEYS[word] for word in piece.split() if word in KEYS), "")
+            if key and place is not None and left <= place.x < left + width:
+                event.stop()
+                self.app.post_message(events.Key(key, None))
+            left += width + len(BETWEEN)
 
 
 class Dialog(ModalScreen[Returned]):
@@ -50,7 +75,7 @@ class Dialog(ModalScreen[Returned]):
         with Vertical(id="panel"):
             yield Static(Content.assemble(RULE + " ", literal(self.heading, "bold"), " ", RULE * 200), classes="title")
             yield from self.compose_body()
-            yield Static(literal(self.hint), classes="hint")
+            yield HintLine(self.hint)
 
     def compose_body(self) -> ComposeResult:
         """What stands between title and hint."""
