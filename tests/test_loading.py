@@ -21,7 +21,8 @@ SAVING = ("storage.assessments", "storage.merging", "storage.encoding", "storage
 COMPARING = ("analysis.comparison", "analysis.comparing", "analysis.moving")
 FAULTS = ("difflib", "storage.yaml_syntax", "storage.shape_words", "storage.yaml_scalars")
 RENDERING = ("jinja2", "markdown_it", "reports.building", "reports.sandbox")
-PLANNING = ("highspy", "numpy", "analysis.planning")
+SOLVING = ("highspy", "numpy", "analysis.solver")
+PLANNING = (*SOLVING, "analysis.planning")
 LOOKING = (*NEVER, *SAVING, *FAULTS, *RENDERING, *PLANNING, "sqlite3")
 WORKING = (*LOOKING, *COMPARING, "analysis.cheapest", "storage.milestones")
 FORBIDDEN = {
@@ -37,7 +38,7 @@ FORBIDDEN = {
         *WORKING,
         *("analysis.scoring", "analysis.deciding", "reports", "storage.questionnaire_faults"),
     ),
-    "report support-agent -f md": (*NEVER, *SAVING, "markdown_it", "storage.yaml_syntax"),
+    "report support-agent -f md": (*NEVER, *SAVING, *SOLVING, "markdown_it", "storage.yaml_syntax"),
 }
 RUN = """
 import json, sys

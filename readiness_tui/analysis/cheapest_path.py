@@ -14,9 +14,10 @@ from math import lcm
 
 from readiness_tui.analysis.goals import Goal, Start, efforts, is_reached
 from readiness_tui.analysis.improving import Improvable, improvables
+from readiness_tui.analysis.least_cost import least_cost
 from readiness_tui.analysis.outlining import asked_about
 from readiness_tui.analysis.path_programme import PathProgramme
-from readiness_tui.analysis.programming import Programme, Row, least_cost
+from readiness_tui.analysis.programming import Programme, Row
 from readiness_tui.analysis.relaxing import Branch
 from readiness_tui.analysis.score_rows import demand, line
 
