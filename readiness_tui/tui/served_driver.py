@@ -11,8 +11,10 @@ from typing import Any, cast
 from textual import events
 from textual.app import App
 from textual.drivers.web_driver import WebDriver
+from textual.theme import Theme
 
 from readiness_tui.tui.launching import SignalledApp
+from readiness_tui.tui.themes import DARK_GROUND
 from readiness_tui.use_cases.serving import SERVED_BY
 
 HANG_UP = 1  # the number of SIGHUP, also where a platform has no such signal
@@ -40,6 +42,14 @@ class ServedDriver(WebDriver):
         """Take the page, and keep our own answer to signals: the library's would end without saving."""
         super().start_application_mode()
         self._program.listen_for_signals()
+        self._program.theme_changed_signal.subscribe(self._program, self._take_ground, immediate=True)
+        self._take_ground(self._program.current_theme)
+
+    def _take_ground(self, theme: Theme) -> None:
+        """Give what is left of the page round the cells the ground of the theme: OSC 11, as terminals know it."""
+        ground = theme.background or theme.to_color_system().generate()["background"]
+        is_colour = ground.startswith("#") and ground[1:].isalnum()
+        self.write(f"\x1b]11;{ground if is_colour else DARK_GROUND}\x07")
 
     @property
     def _program(self) -> SignalledApp:

@@ -22,6 +22,11 @@ new MutationObserver((_, observer) => {
   if (!document.body.classList.contains("-loaded")) return;
   observer.disconnect();
   document.querySelector(".xterm-helper-textarea").focus();
+  // What is left of the page below the last whole row has the ground that the program gives the terminal.
+  const viewport = document.querySelector(".xterm-viewport");
+  const follow = () => { document.getElementById("terminal").style.background = viewport.style.backgroundColor; };
+  new MutationObserver(follow).observe(viewport, { attributeFilter: ["style"] });
+  follow();
 }).observe(document.body, { attributeFilter: ["class"] });
 """
 _STYLE = """
@@ -31,7 +36,6 @@ _STYLE = """
 html, body { margin: 0; height: 100%; overflow: hidden; background: #0d1117; color: #e6edf3; }
 body { font: 16px/1.5 "Roboto Mono", monospace; }
 #terminal { position: absolute; inset: 0; }
-#terminal .xterm-viewport { background: transparent !important; }
 .told { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; z-index: 10;
   background: #0d1117; text-align: center; padding: 1em; }
 .told p { max-width: 40em; }

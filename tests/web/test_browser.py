@@ -99,3 +99,19 @@ async def test_a_link_that_makes_the_librarys_script_ask_elsewhere_asks_nothing(
                 while not any("Content Security Policy" in text for text in page.complaints):
                     await asyncio.sleep(0.05)
         assert not asked.is_set()
+
+
+async def test_what_is_left_round_the_cells_has_the_ground_of_the_theme(
+    fresh: Path, home: Path, tmp_path: Path
+) -> None:
+    ground = "getComputedStyle(document.getElementById('terminal')).backgroundColor"
+    with Server(fresh, home) as server:
+        async with opened(tmp_path) as page:
+            await begin(page, server)
+            await page.until(f"{ground} === 'rgb(13, 17, 23)'")
+            await page.press(":")
+            await page.shows("Commands")
+            await page.press(*"theme", "Enter")
+            await page.shows("dracula")
+            await page.press(*"readiness-light", "Enter")
+            await page.until(f"{ground} === 'rgb(255, 255, 255)'")
