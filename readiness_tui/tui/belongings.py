@@ -40,7 +40,7 @@ def belongings(session: Session, question: Question, answer: Answer) -> Iterator
         by = f"  by {at_name(last.by)}" if last.by else ""
         words = " ".join(answer_label(question, last))
         yield Belonging("=", "Last time", (f"{ref.label} {day or ''}  {words}{by}",))
-    yield Belonging("x", "In the score", (_in_the_score(session, question),), is_spread_only=True)
+    yield Belonging("x", "In the score", (in_the_score(session, question),), is_spread_only=True)
 
 
 def _gates(session: Session, question: Question) -> Iterator[Belonging]:
@@ -105,7 +105,8 @@ def answer_label(question: Question, answer: Answer) -> tuple[str, str]:
     return UNANSWERED, f"'{answer.choice}', no choice any more" if answer.choice else "Unanswered"
 
 
-def _in_the_score(session: Session, question: Question) -> str:
+def in_the_score(session: Session, question: Question) -> str:
+    """Its weight in its section, and what it is worth now."""
     score = session.evaluation.scorecard.by_question[question.id]
     section = session.questionnaire.section_of[question.id]
     total = sum((part.weight for part in section.all_questions()), Fraction(0))

@@ -95,8 +95,9 @@ def test_home_looks(snap_compare: Compare, demo: Workspace, size: tuple[int, int
     assert snap_compare(app_on(demo), terminal_size=size, run_before=after("j"))
 
 
-def test_first_run_looks(snap_compare: Compare) -> None:
-    assert snap_compare(app_on(None), terminal_size=(80, 24), run_before=after())
+@pytest.mark.parametrize("size", SIZES)
+def test_first_run_looks(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(None), terminal_size=size, run_before=after())
 
 
 @pytest.mark.parametrize("size", [*SIZES, (60, 20)])
@@ -129,3 +130,24 @@ def test_keys_look(snap_compare: Compare, demo: Workspace) -> None:
     app = app_on(demo, "support-agent")
     app.animation_level = "none"
     assert snap_compare(app, terminal_size=(80, 24), run_before=after("f"))
+
+
+DIALOGS = {
+    "note": ("n",),
+    "evidence": ("E",),
+    "edit": ("e", "@bo +2w #OPS-90 see the log"),
+    "waiver": ("w",),
+    "commands": (":", "plan"),
+    "places": ("g", "log"),
+    "help": ("h",),
+    "account": ("x",),
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_look(snap_compare: Compare, demo: Workspace, name: str, size: tuple[int, int]) -> None:
+    app = app_on(demo, "support-agent")
+    app.animation_level = "none"
+    keys = ("g", "output-v", "enter", *DIALOGS[name])
+    assert snap_compare(app, terminal_size=size, run_before=after(*keys))

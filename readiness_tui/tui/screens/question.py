@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, on
 
 from readiness_tui.model.questionnaire import ProfileFact, Question
+from readiness_tui.tui.belongings import in_the_score
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import OneLine, Reading
 from readiness_tui.tui.literal import literal
@@ -228,7 +229,8 @@ class QuestionScreen(WalkingFrame):
         """What the question does to the score."""
         question = self.focused_question()
         if question is not None and self.session is not None:
-            text = literal(account_of(self.session, question.id))
+            told = f"{in_the_score(self.session, question)}.\n\n{account_of(self.session, question.id)}"
+            text = literal(told)
             self.app.push_screen(Reading(f"In the score · {question.label}", text))
 
     def action_not_applicable(self) -> None:
