@@ -4,6 +4,7 @@ is taken over, since of a thousand answers one changes at a time."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -31,17 +32,19 @@ def found_in(
     """
     memory = standing.outline.memory
     grouped = memory.latest(("grouped", role), (), None, lambda: _grouped(needs, standing.outline))
-    scores, settings = standing.scorecard.sections, standing.scorecard.as_of
-    found: list[tuple[int, Found]] = []
+    sections, settings = standing.scorecard.sections, (standing.scorecard.as_of, standing.waivers)
 
     def own(placed: Sequence[Placed]) -> list[tuple[int, Found]]:
         made = ((place, find(place, need)) for place, need in placed)
         return [(place, each) for place, each in made if each is not None]
 
-    for section, placed in grouped.sections:
-        key = (role, section, standing.waivers)
-        found += memory.latest(key, (scores[section],), settings, lambda placed=placed: own(placed))  # type: ignore[misc]
-    found += own(grouped.others)
+    within = memory.each(
+        (role, standing.waivers),
+        [sections[section] for section, _ in grouped.sections],
+        settings,
+        lambda group: own(grouped.sections[group][1]),
+    )
+    found = [*chain.from_iterable(within), *own(grouped.others)]
     found.sort(key=itemgetter(0))
     return [each for _, each in found]
 

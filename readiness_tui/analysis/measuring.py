@@ -37,15 +37,16 @@ class MeasuredSection(NamedTuple):
 
 def measure(facts: Facts) -> tuple[MeasuredSection, ...]:
     """The top sections with their bounds, bottom-up; those in which nothing has changed are taken over."""
-    return tuple(_latest(section, facts) for section in facts.outline.sections)
-
-
-def _latest(section: SectionOutline, facts: Facts) -> MeasuredSection:
-    answers, applies = facts.assessment.answers, facts.applies
-    given = tuple([answers.get(name) for name in section.names])
-    shown = tuple([applies[name] for name in section.names if name in applies]) if applies else ()
-    role = ("measured", section.section.id)
-    return facts.outline.memory.latest(role, given, shown, lambda: _section(section, facts))
+    outline = facts.outline
+    given = [*map(facts.assessment.answers.get, outline.names), *facts.applies.values()]
+    return outline.memory.each(
+        "measured",
+        given,
+        None,
+        lambda place: _section(outline.sections[place], facts),
+        places=outline.places,
+        count=len(outline.sections),
+    )
 
 
 def parts_of(questions: tuple[MeasuredQuestion, ...], sections: tuple[MeasuredSection, ...]) -> tuple[Part, ...]:

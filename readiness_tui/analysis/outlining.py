@@ -45,7 +45,8 @@ class GateOutline(NamedTuple):
 class Outline(NamedTuple):
     """A questionnaire, worked out. `conditional` holds the questions with conditions, each after those it asks about.
 
-    `ranks` holds the place of each level or band, 0 lowest; `memory` what was last made of some of its answers.
+    `ranks` holds the place of each level or band, 0 lowest; `memory` what was last made of some of its answers. `names`
+    are the ids of all questions, `places` their top sections by place, followed by those of `conditional`.
     """
 
     sections: tuple[SectionOutline, ...]
@@ -53,6 +54,8 @@ class Outline(NamedTuple):
     conditional: tuple[str, ...]
     gates: tuple[GateOutline, ...]
     ranks: Mapping[str, int]
+    names: tuple[str, ...]
+    places: tuple[int, ...]
     memory: Memory
 
     def hangs_on_answers(self) -> bool:
@@ -80,7 +83,10 @@ def _outline(questionnaire: Questionnaire) -> Outline:
     gates = tuple(gate for part in by_id.values() for gate in _gates(part.question))
     rungs: tuple[Level | Band, ...] = questionnaire.levels or questionnaire.bands
     ranks = {rung.id: rank for rank, rung in enumerate(rungs)}
-    return Outline(sections, by_id, _in_order(by_id), gates, ranks, Memory())
+    conditional = _in_order(by_id)
+    place_of = {name: place for place, section in enumerate(sections) for name in section.names}
+    places = tuple(place_of[name] for name in (*by_id, *conditional))
+    return Outline(sections, by_id, conditional, gates, ranks, tuple(by_id), places, Memory())
 
 
 def _section(questionnaire: Questionnaire, section: Section, around: tuple[Condition, ...]) -> SectionOutline:

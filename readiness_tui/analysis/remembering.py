@@ -5,8 +5,9 @@ One answer of a thousand changes at a time, and all values are frozen, so that m
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from operator import is_
+from collections.abc import Callable, Sequence
+from itertools import compress
+from operator import is_, is_not, ne
 from typing import TypeVar, cast
 
 Value = TypeVar("Value")
@@ -26,3 +27,33 @@ class Memory:
         value = make()
         self._kept[role] = (parts, settings, value)
         return value
+
+    def each(
+        self,
+        role: object,
+        parts: Sequence[object],
+        settings: object,
+        make: Callable[[int], Value],
+        *,
+        marks: Sequence[object] = (),
+        places: Sequence[int] | None = None,
+        count: int | None = None,
+    ) -> tuple[Value, ...]:
+        """`latest` for many values in one step: made anew are those with a part or a mark that is another than before.
+
+        There is one part and, where there are any, one mark for each value; marks are compared as equal, parts as the
+        same objects. With `places` there are `count` values, and it says which of them each part belongs to.
+        """
+        places = range(len(parts)) if places is None else places
+        kept = self._kept.get(role)
+        if kept is None or kept[1] != settings or len(kept[0]) != len(parts):
+            values = tuple(make(place) for place in range(len(parts) if count is None else count))
+        else:
+            before, marked = cast("tuple[tuple[Value, ...], Sequence[object]]", kept[2])
+            changed = set(compress(places, map(is_not, kept[0], parts)))
+            changed.update(compress(range(len(marks)), map(ne, marked, marks)))
+            if not changed:
+                return before
+            values = tuple(make(place) if place in changed else value for place, value in enumerate(before))
+        self._kept[role] = (tuple(parts), settings, (values, tuple(marks)))
+        return values

@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from readiness_tui.analysis.remembering import Memory
+
 State = Literal["answered", "not_applicable", "unanswered", "hidden"]
 Applies = Literal["yes", "no", "unknown"]
 EvidenceState = Literal["evidenced", "claimed", "expired", "none"]
@@ -175,13 +177,21 @@ class Scorecard(_Scored):
 
     @cached_property
     def by_question(self) -> Mapping[str, QuestionScore]:
-        """All question scores by id, in the questionnaire's order."""
-        return {part.id: part for section in self.sections for part in section.all_questions()}
+        """All question scores by id, in the questionnaire's order; worked out once for scorecards of the same sections."""
+        return _LAST.latest("by question", (self.sections,), None, lambda: _by_question(self.sections))
 
     @cached_property
     def by_section(self) -> Mapping[str, SectionScore]:
         """All section scores by id, at any depth."""
         return {section.id: section for section in _with_inner(self.sections)}
+
+
+_LAST = Memory()
+
+
+def _by_question(sections: tuple[SectionScore, ...]) -> Mapping[str, QuestionScore]:
+    flat = (section.all_questions() if section.sections else section.questions for section in sections)
+    return {part.id: part for questions in flat for part in questions}
 
 
 def _with_inner(sections: tuple[SectionScore, ...]) -> Iterator[SectionScore]:

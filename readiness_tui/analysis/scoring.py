@@ -21,7 +21,7 @@ from readiness_tui.analysis.measuring import (
     overall_shares,
     parts_of,
 )
-from readiness_tui.analysis.outlining import Outline, QuestionOutline
+from readiness_tui.analysis.outlining import QuestionOutline
 from readiness_tui.analysis.scorecard import (
     Applies,
     Checklist,
@@ -102,7 +102,9 @@ def score(
     has_score = _has_score(questionnaire, measured)
     shares = overall_shares(measured, shares_of_lowest(fold, parts) if has_score else [ZERO] * len(parts))
     backing = _Backing(as_of, evidence_max_age_days)
-    scored = [_latest(part, share, backing, facts.outline) for part, share in zip(measured, shares, strict=True)]
+    scored = facts.outline.memory.each(
+        "scored", measured, backing, lambda place: _scored(measured[place], shares[place], backing), marks=shares
+    )
     scorecard = Scorecard(
         overall=_interval(bounds) if has_score else None,
         coverage=joined(part.score.coverage for part in scored),
@@ -132,12 +134,6 @@ def overall_interval(
 
 def _has_score(questionnaire: Questionnaire, measured: tuple[MeasuredSection, ...]) -> bool:
     return questionnaire.scoring.unanswered == "zero" or any(_has_answer(section) for section in measured)
-
-
-def _latest(measured: MeasuredSection, share: Fraction, backing: _Backing, outline: Outline) -> _ScoredSection:
-    """A top section, taken over where nothing about it has changed."""
-    role = ("scored", measured.outline.section.id)
-    return outline.memory.latest(role, (measured,), (share, backing), lambda: _scored(measured, share, backing))
 
 
 def _scored(measured: MeasuredSection, share: Fraction, backing: _Backing) -> _ScoredSection:

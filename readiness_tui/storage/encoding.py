@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -17,6 +16,10 @@ from readiness_tui.storage.yaml_reader import Tree
 from readiness_tui.storage.yaml_writer import Plain, dump_tree
 
 
+_MOST_BLOCKS = 8192
+_BLOCKS: dict[str, tuple[Answer, str]] = {}
+
+
 def encode_assessment(assessment: Assessment, question_ids: Iterable[str]) -> str:
     """An assessment or milestone as YAML text (LF). Every id of `question_ids` keeps its own key line, in that order;
     answers that no question asks any more follow, but not their empty lines."""
@@ -24,8 +27,10 @@ def encode_assessment(assessment: Assessment, question_ids: Iterable[str]) -> st
     extras = {key: tree.pop(key) for key in list(assessment.model_extra or {})}
     head: dict[str, Tree] = {key: tree[key] for key in ("format", "agent", "questionnaire", "milestone") if key in tree}
     parts = [dump_tree(head), dump_tree({"profile": _plain_mapping(assessment.profile)} if assessment.profile else {})]
-    order = dict.fromkeys([*question_ids, *(key for key, answer in assessment.answers.items() if not answer.is_empty)])
-    parts.append("answers:\n" + "".join(_answer_block(key, assessment.answer(key)) for key in order))
+    asked, answers = dict.fromkeys(question_ids), assessment.answers
+    no_longer = (key for key, answer in answers.items() if key not in asked and not answer.is_empty)
+    blocks = (_answer_block(key, answers.get(key, EMPTY_ANSWER)) for key in (*asked, *no_longer))
+    parts.append("answers:\n" + "".join(blocks))
     if assessment.tasks:
         parts.append(dump_tree({"tasks": {key: noun_tree(task) for key, task in assessment.tasks.items()}}))
     if extras:
@@ -51,11 +56,17 @@ def noun_tree(noun: BaseModel, leave_out: tuple[str, ...] = ()) -> dict[str, Tre
     return tree
 
 
-@lru_cache(maxsize=8192)
 def _answer_block(question_id: str, answer: Answer) -> str:
-    if answer == EMPTY_ANSWER:
-        return f"  {question_id}:\n"
-    _, _, block = dump_tree({"answers": {question_id: noun_tree(answer)}}).partition("\n")
+    """The lines of one answer; those written last are kept, since of a thousand answers one changes at a time."""
+    kept = _BLOCKS.get(question_id)
+    if kept is not None and kept[0] is answer:
+        return kept[1]
+    block = f"  {question_id}:\n"
+    if answer is not EMPTY_ANSWER and answer != EMPTY_ANSWER:
+        _, _, block = dump_tree({"answers": {question_id: noun_tree(answer)}}).partition("\n")
+    if len(_BLOCKS) >= _MOST_BLOCKS:
+        _BLOCKS.clear()
+    _BLOCKS[question_id] = answer, block
     return block
 
 
