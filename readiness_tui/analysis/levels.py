@@ -11,7 +11,7 @@ from readiness_tui.analysis.ladders import gates, ladder, needs_up_to
 from readiness_tui.analysis.outlining import GateOutline
 from readiness_tui.analysis.requirements import Met, Requirement, Standing, requirements_of, standing_of, state_of
 from readiness_tui.analysis.scorecard import GatePasses, GateScore, Interval, Scorecard, Shortfall
-from readiness_tui.analysis.shortfalls import improvable, score_sentence, shortfall
+from readiness_tui.analysis.shortfalls import all_improvable, score_sentence, shortfall
 from readiness_tui.model.assessment import Assessment
 from readiness_tui.model.matrix import Requires
 from readiness_tui.model.questionnaire import Band, Level, Questionnaire
@@ -89,7 +89,8 @@ def _id(rungs: Sequence[Level | Band], rank: int) -> str | None:
 
 
 def _any_waiver(standing: Standing) -> bool:
-    return any(standing.waived_until(name) for name in dict.fromkeys(gate.question for gate in standing.outline.gates))
+    _, needs = gates(standing.outline)
+    return bool(found_in("waivers", needs, standing, lambda place, need: standing.waived_until(need.subject)))
 
 
 def _climbed(standing: Standing) -> tuple[int, int]:
@@ -147,7 +148,7 @@ def _band_shortfalls(band: Band, standing: Standing) -> tuple[Shortfall, ...]:
         state="open" if best is not None and _begins(band, best.best) else "fails",
         have=str(overall.worst) if overall is not None else None,
         need=str(threshold) if threshold is not None else "score",
-        questions=improvable(standing.questions.values(), standing),
+        questions=all_improvable(standing),
         text=score_sentence("Overall", overall, threshold, standing.questionnaire.scoring.display, than),
     )
     return (short,)

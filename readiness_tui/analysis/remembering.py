@@ -54,6 +54,9 @@ class Memory:
             changed.update(compress(range(len(marks)), map(ne, marked, marks)))
             if not changed:
                 return before
-            values = tuple(make(place) if place in changed else value for place, value in enumerate(before))
+            made = list(before)
+            for place in changed:
+                made[place] = make(place)
+            values = tuple(made)
         self._kept[role] = (tuple(parts), settings, (values, tuple(marks)))
         return values

@@ -126,7 +126,7 @@ def _questions_below(level: str, standing: Standing) -> tuple[str, ...]:
     """The questions that keep a level from holding."""
     needs = needs_up_to(standing.questionnaire, standing.outline.ranks.get(level, -1))
     short = [need for need in needs if need.kind != "level" and state_of(need, standing) != "met"]
-    rising = dict.fromkeys(improvable(standing.questions.values(), standing))
+    rising = dict.fromkeys(all_improvable(standing))
     found = dict.fromkeys(name for need in short for name in _names_behind(need, standing, rising))
     return tuple(found if standing.questionnaire.levels else rising)
 
@@ -144,12 +144,21 @@ def _questions_behind(requirement: Requirement, standing: Standing) -> tuple[str
     if requirement.kind in ("gate", "answer"):
         return (requirement.subject,) if requirement.need and requirement.subject in standing.questions else ()
     section = standing.scorecard.by_section.get(requirement.subject) if requirement.kind == "section" else None
-    return improvable(section.all_questions() if section else standing.questions.values(), standing)
+    return improvable(section.all_questions(), standing) if section else all_improvable(standing)
 
 
 def improvable(questions: Iterable[QuestionScore], standing: Standing) -> tuple[str, ...]:
     """The questions that a better answer could raise: asked or maybe asked, and not at their best yet."""
     return tuple(question.id for question in questions if _can_rise(question, standing))
+
+
+def all_improvable(standing: Standing) -> tuple[str, ...]:
+    """`improvable` of all questions, in their order."""
+    sections = standing.scorecard.sections
+    rising = standing.outline.memory.each(
+        "improvable", sections, None, lambda place: improvable(sections[place].all_questions(), standing)
+    )
+    return tuple(chain.from_iterable(rising))
 
 
 def _can_rise(question: QuestionScore, standing: Standing) -> bool:

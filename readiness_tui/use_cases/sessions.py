@@ -76,8 +76,9 @@ class Session:
     @cached_property
     def shown(self) -> tuple[Question, ...]:
         """The questions that apply or may apply; hidden ones are left out."""
-        scores = self.evaluation.scorecard.by_question
-        return tuple(question for question in self.questionnaire.questions if scores[question.id].applies != "no")
+        hidden = self.evaluation.scorecard.hidden
+        questions = self.questionnaire.questions
+        return tuple(question for question in questions if question.id not in hidden) if hidden else questions
 
     @property
     def is_read_only(self) -> bool:
