@@ -26,13 +26,17 @@ class MeasuredQuestion(NamedTuple):
 
 
 class MeasuredSection(NamedTuple):
-    """A section and its bounds; None where nothing in it applies. `parts` are those that count, questions first."""
+    """A section and its bounds; None where nothing in it applies. `parts` are those that count, questions first.
+
+    `adds_nothing`: nothing in it has been shown to be worth anything, so that it adds 0 whatever its share.
+    """
 
     outline: SectionOutline
     questions: tuple[MeasuredQuestion, ...]
     sections: tuple[MeasuredSection, ...]
     parts: tuple[Part, ...]
     bounds: Bounds | None
+    adds_nothing: bool
 
 
 def measure(facts: Facts) -> tuple[MeasuredSection, ...]:
@@ -59,7 +63,9 @@ def _section(outline: SectionOutline, facts: Facts) -> MeasuredSection:
     questions = tuple(_question(question, facts) for question in outline.questions)
     sections = tuple(_section(child, facts) for child in outline.sections)
     parts = parts_of(questions, sections)
-    return MeasuredSection(outline, questions, sections, parts, fold_bounds(outline.fold, parts))
+    adds_nothing = not any(part.bounds and part.bounds.lowest for part in questions)
+    adds_nothing = adds_nothing and all(child.adds_nothing for child in sections)
+    return MeasuredSection(outline, questions, sections, parts, fold_bounds(outline.fold, parts), adds_nothing)
 
 
 def _question(outline: QuestionOutline, facts: Facts) -> MeasuredQuestion:
@@ -112,6 +118,7 @@ def contributions(section: MeasuredSection, share: Fraction = ONE) -> Iterator[t
 
 
 def overall_shares(sections: Sequence[MeasuredSection], shares: Sequence[Fraction]) -> list[Fraction]:
-    """The shares of the sections that count, in the places of all; 0 for those that are absent."""
+    """The shares of the sections that count, in the places of all; 0 for those that are absent or add nothing."""
     remaining = iter(shares)
-    return [ZERO if section.bounds is None else next(remaining) for section in sections]
+    given = [ZERO if section.bounds is None else next(remaining) for section in sections]
+    return [ZERO if section.adds_nothing else share for section, share in zip(sections, given, strict=True)]

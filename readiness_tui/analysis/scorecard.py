@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.remembering import Memory
@@ -177,13 +177,15 @@ class Scorecard(_Scored):
 
     @cached_property
     def by_question(self) -> Mapping[str, QuestionScore]:
-        """All question scores by id, in the questionnaire's order; worked out once for scorecards of the same sections."""
-        return _LAST.latest("by question", (self.sections,), None, lambda: _by_question(self.sections))
+        """All question scores by id, in the questionnaire's order; worked out once for the same sections."""
+        make = partial(_by_question, self.sections)
+        return _LAST.latest("by question", (self.sections,), None, make)
 
     @cached_property
     def by_section(self) -> Mapping[str, SectionScore]:
-        """All section scores by id, at any depth."""
-        return {section.id: section for section in _with_inner(self.sections)}
+        """All section scores by id, at any depth; worked out once for the same sections."""
+        make = partial(_by_section, self.sections)
+        return _LAST.latest("by section", (self.sections,), None, make)
 
 
 _LAST = Memory()
@@ -194,7 +196,12 @@ def _by_question(sections: tuple[SectionScore, ...]) -> Mapping[str, QuestionSco
     return {part.id: part for questions in flat for part in questions}
 
 
+def _by_section(sections: tuple[SectionScore, ...]) -> Mapping[str, SectionScore]:
+    return {section.id: section for section in _with_inner(sections)}
+
+
 def _with_inner(sections: tuple[SectionScore, ...]) -> Iterator[SectionScore]:
     for section in sections:
         yield section
-        yield from _with_inner(section.sections)
+        if section.sections:
+            yield from _with_inner(section.sections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from readiness_tui.analysis.measuring import (
     parts_of,
 )
 from readiness_tui.analysis.outlining import QuestionOutline
+from readiness_tui.analysis.remembering import Memory
 from readiness_tui.analysis.scorecard import (
     Applies,
     Checklist,
@@ -62,12 +63,21 @@ __all__ = [
 
 _APPLIES: Mapping[Truth, Applies] = {True: "yes", False: "no", None: "unknown"}
 _CHECKLIST = "checklist"
+_TOGETHER = 16
 
 
 class _ScoredSection(NamedTuple):
     """A top section with what its questions add to the confidence and to the checklist."""
 
     score: SectionScore
+    backed: Confidence
+    checklist: Checklist
+
+
+class _Sums(NamedTuple):
+    """What several sections add up to."""
+
+    coverage: Coverage
     backed: Confidence
     checklist: Checklist
 
@@ -105,22 +115,42 @@ def score(
     scored = facts.outline.memory.each(
         "scored", measured, backing, lambda place: _scored(measured[place], shares[place], backing), marks=shares
     )
+    sums = _summed(scored, facts.outline.memory)
     scorecard = Scorecard(
         overall=_interval(bounds) if has_score else None,
-        coverage=joined(part.score.coverage for part in scored),
-        confidence=confidence(part.backed for part in scored),
+        coverage=sums.coverage,
+        confidence=sums.backed,
         level_worst=None,
         level_best=None,
         target=None,
         gates=(),
         shortfalls=(),
         sections=tuple(part.score for part in scored),
-        checklist=counted(part.checklist for part in scored),
+        checklist=sums.checklist,
         as_of=as_of,
         bounds=_interval(bounds),
         may_be_absent=bounds is None or bounds.may_be_absent,
     )
     return with_levels(scorecard, questionnaire, assessment, target, aims)
+
+
+def _summed(scored: Sequence[_ScoredSection], memory: Memory) -> _Sums:
+    """What all sections add up to, by way of groups: those in which nothing has changed are taken over."""
+    places = [place // _TOGETHER for place in range(len(scored))]
+
+    def together(group: int) -> _Sums:
+        parts = scored[group * _TOGETHER : (group + 1) * _TOGETHER]
+        return _added((part.score.coverage, part.backed, part.checklist) for part in parts)
+
+    count = -(-len(scored) // _TOGETHER)
+    return _added(memory.each("sums", scored, None, together, places=places, count=count))
+
+
+def _added(parts: Iterable[tuple[Coverage, Confidence, Checklist]]) -> _Sums:
+    added = tuple(parts)
+    return _Sums(
+        joined(part[0] for part in added), confidence(part[1] for part in added), counted(part[2] for part in added)
+    )
 
 
 def overall_interval(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import chain
 
 from readiness_tui.analysis.answering import Need
 from readiness_tui.analysis.ladders import needs_up_to

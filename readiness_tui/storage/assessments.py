@@ -163,7 +163,7 @@ def _questionnaire_of(
 
 
 def _question_ids(questionnaire: LoadedQuestionnaire) -> tuple[str, ...]:
-    return tuple(question.id for question in questionnaire.questionnaire.questions)
+    return tuple(questionnaire.questionnaire.question_by_id)
 
 
 def _keep(workspace: Workspace, slug: str, base: Working, mine: Assessment) -> None:

@@ -9,15 +9,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from readiness_tui.analysis.remembering import Memory
 from readiness_tui.model.assessment import EMPTY_ANSWER, Answer, Assessment
 from readiness_tui.model.values import instant_text, rational_text
 from readiness_tui.model.workspace import WorkspaceSettings
 from readiness_tui.storage.yaml_reader import Tree
 from readiness_tui.storage.yaml_writer import Plain, dump_tree
 
-
-_MOST_BLOCKS = 8192
-_BLOCKS: dict[str, tuple[Answer, str]] = {}
+_BLOCKS = Memory()
+"""The lines of the answers that were written last: of a thousand one changes at a time."""
 
 
 def encode_assessment(assessment: Assessment, question_ids: Iterable[str]) -> str:
@@ -27,10 +27,14 @@ def encode_assessment(assessment: Assessment, question_ids: Iterable[str]) -> st
     extras = {key: tree.pop(key) for key in list(assessment.model_extra or {})}
     head: dict[str, Tree] = {key: tree[key] for key in ("format", "agent", "questionnaire", "milestone") if key in tree}
     parts = [dump_tree(head), dump_tree({"profile": _plain_mapping(assessment.profile)} if assessment.profile else {})]
-    asked, answers = dict.fromkeys(question_ids), assessment.answers
-    no_longer = (key for key, answer in answers.items() if key not in asked and not answer.is_empty)
-    blocks = (_answer_block(key, answers.get(key, EMPTY_ANSWER)) for key in (*asked, *no_longer))
-    parts.append("answers:\n" + "".join(blocks))
+    answers = assessment.answers
+    keys = tuple(question_ids)
+    if answers.keys() - frozenset(keys):
+        keys += tuple(key for key, answer in answers.items() if key not in keys and not answer.is_empty)
+    given = [answers.get(key, EMPTY_ANSWER) for key in keys]
+    parts.append(
+        "answers:\n" + "".join(_BLOCKS.each("answers", given, keys, lambda n: _answer_block(keys[n], given[n])))
+    )
     if assessment.tasks:
         parts.append(dump_tree({"tasks": {key: noun_tree(task) for key, task in assessment.tasks.items()}}))
     if extras:
@@ -57,16 +61,9 @@ def noun_tree(noun: BaseModel, leave_out: tuple[str, ...] = ()) -> dict[str, Tre
 
 
 def _answer_block(question_id: str, answer: Answer) -> str:
-    """The lines of one answer; those written last are kept, since of a thousand answers one changes at a time."""
-    kept = _BLOCKS.get(question_id)
-    if kept is not None and kept[0] is answer:
-        return kept[1]
-    block = f"  {question_id}:\n"
-    if answer is not EMPTY_ANSWER and answer != EMPTY_ANSWER:
-        _, _, block = dump_tree({"answers": {question_id: noun_tree(answer)}}).partition("\n")
-    if len(_BLOCKS) >= _MOST_BLOCKS:
-        _BLOCKS.clear()
-    _BLOCKS[question_id] = answer, block
+    if answer.is_empty:
+        return f"  {question_id}:\n"
+    _, _, block = dump_tree({"answers": {question_id: noun_tree(answer)}}).partition("\n")
     return block
 
 

@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.content import Content
 
+from readiness_tui.analysis.remembering import Memory
 from readiness_tui.analysis.scorecard import QuestionScore
 from readiness_tui.analysis.wording import interval_text
+from readiness_tui.model.questionnaire import ProfileFact, Question
 from readiness_tui.tui.glyphs import CURSOR, GATE, NOT_APPLICABLE, OPEN_FOLD, UNANSWERED, value_glyph, value_style
 from readiness_tui.tui.literal import literal, padded
 from readiness_tui.use_cases.question_filters import ALL, filtered
 from readiness_tui.use_cases.sessions import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One thing asked: a fact about the agent, or a question."""
 
     kind: Literal["fact", "question"]
     id: str
 
 
-def stops_of(session: Session, filter_name: str) -> tuple[Stop, ...]:
-    """Where `j k` lead: the facts first, then the questions that the filter lets through."""
-    facts = tuple(Stop("fact", fact.id) for fact in session.questionnaire.profile) if filter_name == ALL else ()
-    return facts + tuple(Stop("question", question.id) for question in filtered(session, filter_name))
+class Way(NamedTuple):
+    """The stops where `j k` lead, the place of each among them, and how many of them are questions."""
+
+    stops: tuple[Stop, ...]
+    places: Mapping[Stop, int]
+    questions: int
+
+
+def way_of(stops: Iterable[Stop]) -> Way:
+    """The way along these stops."""
+    stops = tuple(stops)
+    places = {stop: place for place, stop in enumerate(stops)}
+    return Way(stops, places, sum(stop.kind == "question" for stop in stops))
+
+
+NO_WAY = way_of(())
+_LAST = Memory()
+
+
+def stops_of(session: Session, filter_name: str) -> Way:
+    """Where `j k` lead: the facts first, then the questions that the filter lets through.
+
+    An answer that hides and shows nothing leads along the very same way.
+    """
+    facts, asked = session.questionnaire.profile if filter_name == ALL else (), filtered(session, filter_name)
+    return _LAST.latest(("way", filter_name), (facts, asked), None, lambda: way_of(_stops(facts, asked)))
+
+
+def _stops(facts: Sequence[ProfileFact], questions: Sequence[Question]) -> Iterator[Stop]:
+    yield from (Stop("fact", fact.id) for fact in facts)
+    yield from (Stop("question", question.id) for question in questions)
+
+
+def number_of(session: Session, question: Question) -> int | None:
+    """The place of a question among all that are asked, 1 for the first; None where it isn't asked now."""
+    place = stops_of(session, ALL).places.get(Stop("question", question.id))
+    return None if place is None else place + 1 - len(session.questionnaire.profile)
 
 
 def first_stop(session: Session) -> Stop | None:
@@ -36,7 +69,7 @@ def first_stop(session: Session) -> Stop | None:
     is_fresh = not session.assessment.profile and all(answer.is_empty for answer in session.assessment.answers.values())
     if is_fresh and session.questionnaire.profile:
         return Stop("fact", session.questionnaire.profile[0].id)
-    return open_stop(session) or next(iter(stops_of(session, ALL)), None)
+    return open_stop(session) or next(iter(stops_of(session, ALL).stops), None)
 
 
 def open_stop(session: Session) -> Stop | None:
@@ -44,24 +77,18 @@ def open_stop(session: Session) -> Stop | None:
     return Stop("question", session.first_open) if session.first_open else None
 
 
-def neighbour(session: Session, stops: tuple[Stop, ...], at: Stop | None, step: int) -> Stop | None:
+def neighbour(session: Session, way: Way, at: Stop | None, step: int) -> Stop | None:
     """The next (1) or previous (-1) stop, also from one that the filter has let go meanwhile; None at the end."""
-    if at in stops:
-        place = stops.index(at) + step
-        return stops[place] if 0 <= place < len(stops) else None
-    order = {stop: place for place, stop in enumerate(_all_stops(session))}
-    here = order.get(at, -1) if at is not None else -1
-    wanted = [stop for stop in stops if (order[stop] - here) * step > 0]
+    here = way.places.get(at) if at is not None else None
+    if here is not None:
+        return way.stops[here + step] if 0 <= here + step < len(way.stops) else None
+    order = way_of(_stops(session.questionnaire.profile, session.questionnaire.questions)).places
+    before = order.get(at, -1) if at is not None else -1
+    wanted = [stop for stop in way.stops if (order[stop] - before) * step > 0]
     return (wanted[0] if step > 0 else wanted[-1]) if wanted else None
 
 
-def _all_stops(session: Session) -> tuple[Stop, ...]:
-    facts = tuple(Stop("fact", fact.id) for fact in session.questionnaire.profile)
-    return facts + tuple(Stop("question", question.id) for question in session.questionnaire.questions)
-
-
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(NamedTuple):
     """One row of the list: the profile, a section, or a question. `stop` is where a click leads."""
 
     kind: Literal["profile", "section", "question"]
@@ -72,41 +99,41 @@ class IndexRow:
 class QuestionIndex:
     """The rows of the list for one session, with the sections that are folded left out."""
 
-    def __init__(self, session: Session, stops: tuple[Stop, ...], folded: frozenset[str]) -> None:
+    def __init__(self, session: Session, way: Way, folded: frozenset[str]) -> None:
         self.session = session
-        self.stops = stops
+        self.way = way
         self.folded = folded
         self.scores: Mapping[str, QuestionScore] = session.evaluation.scorecard.by_question
-        self.rows = tuple(self._rows(stops))
+        self.rows, self._places = _LAST.latest("rows", (session.questionnaire, way), folded, self._rows_and_places)
 
-    def _rows(self, stops: tuple[Stop, ...]) -> list[IndexRow]:
-        rows: list[IndexRow] = []
+    def _rows_and_places(self) -> tuple[tuple[IndexRow, ...], Mapping[tuple[str, str], int]]:
+        rows = tuple(self._rows())
+        return rows, {(row.kind, row.id): place for place, row in enumerate(rows)}
+
+    def _rows(self) -> Iterator[IndexRow]:
         last, section_of = "", self.session.questionnaire.section_of
-        for stop in stops:
+        for place, stop in enumerate(self.way.stops):
             if stop.kind == "fact":
-                if not rows:
-                    rows.append(IndexRow("profile", "", stop))
+                if place == 0:
+                    yield IndexRow("profile", "", stop)
                 continue
             section = section_of[stop.id].id
             if section != last:
-                rows.append(IndexRow("section", section, stop))
+                yield IndexRow("section", section, stop)
                 last = section
             if section not in self.folded:
-                rows.append(IndexRow("question", stop.id, stop))
-        return rows
+                yield IndexRow("question", stop.id, stop)
 
-    def is_of(self, session: Session, stops: tuple[Stop, ...], folded: frozenset[str]) -> bool:
+    def is_of(self, session: Session, way: Way, folded: frozenset[str]) -> bool:
         """Whether it would be made of just these."""
-        return self.session is session and self.stops is stops and self.folded == folded
+        return self.session is session and self.way is way and self.folded == folded
 
     def place(self, at: Stop | None) -> int:
         """The row of a stop, or of what holds it."""
         if at is None or at.kind == "fact":
             return 0
         section = self.session.questionnaire.section_of[at.id].id
-        wanted = {("question", at.id), ("section", section)}
-        places = [place for place, row in enumerate(self.rows) if (row.kind, row.id) in wanted]
-        return places[-1] if places else 0
+        return self._places.get(("question", at.id), self._places.get(("section", section), 0))
 
     def draw(self, place: int, width: int, is_cursor: bool) -> Content:
         """One row in `width` cells."""

@@ -19,7 +19,17 @@ from readiness_tui.tui.messages import (
     Place,
     Went,
 )
-from readiness_tui.tui.question_index import QuestionIndex, Stop, first_stop, neighbour, open_stop, stops_of
+from readiness_tui.tui.question_index import (
+    NO_WAY,
+    QuestionIndex,
+    Stop,
+    first_stop,
+    neighbour,
+    number_of,
+    open_stop,
+    stops_of,
+    way_of,
+)
 from readiness_tui.tui.question_views import EMPTY_DRAFT, fact_view, question_view
 from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.shell_twins import answering_command
@@ -48,7 +58,7 @@ class WalkingFrame(AnsweringFrame):
         self._slug = ""
         self._wanted: str | None = None
         self._at: Stop | None = None
-        self._stops: tuple[Stop, ...] = ()
+        self._way = NO_WAY
         self._all = 0
         self._draft = EMPTY_DRAFT
         self._cursor = 0
@@ -56,10 +66,9 @@ class WalkingFrame(AnsweringFrame):
         self._view: QuestionView | None = None
         self._effects: tuple[Effect, ...] = ()
         self._timer: Timer | None = None
-        self._asked: frozenset[str] = frozenset()
+        self._asked: tuple[Question, ...] = ()
         self._index: QuestionIndex | None = None
         self._found: tuple[Session, tuple[str, str]] | None = None
-        self._told: Session | None = None
 
     def compose_body(self) -> ComposeResult:
         """The list and the guidance are shown on wide screens only."""
@@ -131,10 +140,10 @@ class WalkingFrame(AnsweringFrame):
     def show(self, session: Session) -> None:
         """Show the stop one is at with the answers of this session."""
         if session.slug != self._slug:
-            self._slug, self._at, self._asked = session.slug, None, frozenset()
+            self._slug, self._at, self._asked = session.slug, None, ()
         self._take_wanted(session)
         self._tell_of_conditions(session)
-        self._find_stops(session)
+        self._find_way(session)
         if self._at is None or self._subject() is None:
             self._at = first_stop(session)
             self._begin()
@@ -164,8 +173,8 @@ class WalkingFrame(AnsweringFrame):
         if isinstance(subject, ProfileFact):
             facts = session.questionnaire.profile
             return fact_view(session, subject, f"{facts.index(subject) + 1} of {len(facts)}", self._draft)
-        asked = shown_questions(session)
-        place = f"{asked.index(subject) + 1} of {len(asked)}" if subject in asked else "not asked now"
+        number = number_of(session, subject)
+        place = "not asked now" if number is None else f"{number} of {len(shown_questions(session))}"
         name = self.question_filter
         if name != ALL:
             place += f" · f {name}"
@@ -180,25 +189,22 @@ class WalkingFrame(AnsweringFrame):
 
     def _show_sides(self, session: Session) -> None:
         index = self._index
-        if index is None or not index.is_of(session, self._stops, self._folded):
-            index = self._index = QuestionIndex(session, self._stops, self._folded)
-        asked = sum(stop.kind == "question" for stop in self._stops)
-        heading = literal(f" QUESTIONS  f {self.question_filter} {asked}", "$muted")
+        if index is None or not index.is_of(session, self._way, self._folded):
+            index = self._index = QuestionIndex(session, self._way, self._folded)
+        heading = literal(f" QUESTIONS  f {self.question_filter} {self._way.questions}", "$muted")
         self.query_one("#index", RowsPanel).show(len(index.rows), index.draw, index.place(self._at), lambda _: heading)
         question = self.focused_question()
         texts = side_guidance(session, question) if question else (("About the agent", ABOUT_FACTS),)
         self.query_one("#guidance", LinesPanel).show(lambda width, height: side_lines(texts, width, height))
 
     def _tell_of_conditions(self, session: Session) -> None:
-        if session is self._told:
-            return
-        self._told = session
-        asked = frozenset(question.id for question in shown_questions(session))
-        if self._asked and asked != self._asked:
-            more, fewer = len(asked - self._asked), len(self._asked - asked)
+        before, self._asked = self._asked, shown_questions(session)
+        if before and before is not self._asked:
+            was, now = ({question.id for question in questions} for questions in (before, self._asked))
+            more, fewer = len(now - was), len(was - now)
             words = [f"{more} more asked now"] * bool(more) + [f"{fewer} no longer asked, answers kept"] * bool(fewer)
-            self.say(" · ".join(words))
-        self._asked = asked
+            if words:
+                self.say(" · ".join(words))
 
     def _wants_effects(self, session: Session) -> bool:
         question = self.focused_question()
@@ -217,42 +223,40 @@ class WalkingFrame(AnsweringFrame):
     def watch_question_filter(self) -> None:
         """Walk other questions: go to the first of them if this is none."""
         if self.session is not None and self.is_ready:
-            self._find_stops(self.session)
+            self._find_way(self.session)
             if self.question_filter == NO_LONGER_ASKED and self.is_current:
                 self.action_list()
-            elif not self._stops:
+            elif not self._way.stops:
                 self.say(nothing_here(self.question_filter).strip())
-            elif self._at not in self._stops:
-                self._go(self._stops[0])
+            elif self._at not in self._way.places:
+                self._go(self._way.stops[0])
             self.show_again()
 
-    def _find_stops(self, session: Session) -> None:
+    def _find_way(self, session: Session) -> None:
         by = (self.question_filter, self.search)
         if self._found is not None and self._found[0] is session and self._found[1] == by:
             return
         self._found = (session, by)
-        stops = stops_of(session, self.question_filter)
-        self._all = len(stops)
-        self._stops = tuple(stop for stop in stops if self._finds(session, stop))
+        way = stops_of(session, self.question_filter)
+        self._all = len(way.stops)
+        self._way = way_of(stop for stop in way.stops if self._finds(session, stop)) if self.search else way
 
     def _finds(self, session: Session, stop: Stop) -> bool:
-        if not self.search:
-            return True
         question = session.questionnaire.question(stop.id) if stop.kind == "question" else None
         return question is not None and self.finds(question.id, question.label)
 
     def found_words(self) -> str:
         """How many questions can be walked through; the first of them is shown."""
-        if self.search and self._stops and self._at not in self._stops:
-            self._go(self._stops[0])
-        return f"{len(self._stops)} of {self._all}" if self._stops else f"Nothing matches '{self.search}'"
+        if self.search and self._way.stops and self._at not in self._way.places:
+            self._go(self._way.stops[0])
+        return f"{len(self._way.stops)} of {self._all}" if self._way.stops else f"Nothing matches '{self.search}'"
 
     # Moving
 
     def action_move(self, step: int) -> None:
         """The next or previous stop."""
         if self.session is not None:
-            stop = neighbour(self.session, self._stops, self._at, step)
+            stop = neighbour(self.session, self._way, self._at, step)
             if stop is not None:
                 self._go(stop)
 
@@ -276,7 +280,7 @@ class WalkingFrame(AnsweringFrame):
     def action_skip_profile(self) -> None:
         """Leave the facts for later."""
         if self.session is not None and self._at is not None and self._at.kind == "fact":
-            questions = [stop for stop in self._stops if stop.kind == "question"]
+            questions = [stop for stop in self._way.stops if stop.kind == "question"]
             stop = open_stop(self.session) or next(iter(questions), None)
             if stop is not None:
                 self._go(stop)

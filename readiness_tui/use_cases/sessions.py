@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from readiness_tui.analysis.evaluating import Evaluation, evaluate
+from readiness_tui.analysis.outlining import outline_of
 from readiness_tui.analysis.shortfalls import told_answer
 from readiness_tui.model.assessment import Answer, Assessment, Task
 from readiness_tui.model.faults import UserError
@@ -76,8 +77,8 @@ class Session:
     @cached_property
     def shown(self) -> tuple[Question, ...]:
         """The questions that apply or may apply; hidden ones are left out."""
-        hidden = self.evaluation.scorecard.hidden
-        questions = self.questionnaire.questions
+        questions, scores = self.questionnaire.questions, self.evaluation.scorecard.by_question
+        hidden = {name for name in outline_of(self.questionnaire).conditional if scores[name].applies == "no"}
         return tuple(question for question in questions if question.id not in hidden) if hidden else questions
 
     @property

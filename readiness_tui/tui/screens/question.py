@@ -81,8 +81,8 @@ class QuestionScreen(WalkingFrame):
         if self.preferences.advance == "manual" or self.session is None:
             self.show_again()
             return
-        self._find_stops(self.session)
-        stop = neighbour(self.session, self._stops, self._at, 1)
+        self._find_way(self.session)
+        stop = neighbour(self.session, self._way, self._at, 1)
         if stop is not None:
             self._go(stop)
             return
