@@ -102,11 +102,13 @@ def total(values: Iterable[Fraction]) -> Fraction:
 
 
 def _weighed(fold: Fold, parts: Sequence[Part], *, highest: bool) -> tuple[list[_Weighed], int]:
-    """The parts that count at their lowest or highest, in whole units, and how many units are 1.
+    """The parts that count at their lowest, or at their highest negated, in whole units, and how many units are 1.
 
     For a sum the unit is that of weight x value; elsewhere only the proportions of the weights matter.
     """
     ends = [(part.bounds.highest if highest else part.bounds.lowest).as_integer_ratio() for part in parts]
+    if highest:
+        ends = [(-above, below) for above, below in ends]
     unit = lcm(*{below for _, below in ends})
     by_weight = fold in ("weighted-mean", "sum")
     weights = [part.weight.as_integer_ratio() if by_weight else (1, 1) for part in parts]
@@ -131,10 +133,9 @@ def _lowest(fold: Fold, parts: Sequence[_Weighed]) -> _Ratio:
 
 
 def _highest(fold: Fold, parts: Sequence[_Weighed]) -> _Ratio:
-    """The lowest of the negated values, negated; minimum and maximum change places."""
+    """The highest of parts with negated values: their lowest, negated; minimum and maximum change places."""
     mirrored: Fold = "maximum" if fold == "minimum" else "minimum" if fold == "maximum" else fold
-    negated = [_Weighed(-value, weight, may_be_absent, place) for value, weight, may_be_absent, place in parts]
-    above, below = _lowest(mirrored, negated)
+    above, below = _lowest(mirrored, parts)
     return _Ratio(-above, below)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import compress
-from operator import is_, is_not, ne
+from operator import is_, is_not
 from typing import TypeVar, cast
 
 Value = TypeVar("Value")
@@ -51,7 +51,8 @@ class Memory:
         else:
             before, marked = cast("tuple[tuple[Value, ...], Sequence[object]]", kept[2])
             changed = set(compress(places, map(is_not, kept[0], parts)))
-            changed.update(compress(range(len(marks)), map(ne, marked, marks)))
+            pairs = enumerate(zip(marked, marks, strict=True))
+            changed.update(place for place, (old, new) in pairs if old is not new and old != new)
             if not changed:
                 return before
             made = list(before)
