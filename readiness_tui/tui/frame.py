@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
+from textual.geometry import Region
 from textual.reactive import var
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from readiness_tui.tui.commands import BY_ID, Command, bindings_of, commands_of, footer_entries
@@ -77,6 +79,13 @@ class Frame(Screen[None]):
         ours = self._bindings.key_to_bindings.items()
         rest = {key: left for key, found in ours if (left := [binding for binding in found if not binding.id])}
         self._bindings = BindingsMap.merge([BindingsMap(bindings_of(self.NAME, keymap)), BindingsMap.from_keys(rest)])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The empty screen, which shows where no widget stands."""
+        strip = Strip.blank(crop.width, self.visual_style.rich_style)
+        for one in self.get_line_filters():
+            strip = strip.apply_filter(one, self.background_colors[1])
+        return [strip] * crop.height
 
     def compose(self) -> ComposeResult:
         """Header, body, footer."""

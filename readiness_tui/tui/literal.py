@@ -6,14 +6,25 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
-from textual.content import Content
+from textual.content import Content, Span
 
 from readiness_tui.model.characters import visible
+
+LINE_AT_MOST = 240
+"""Longer texts are notes and the like, not lines."""
 
 
 def literal(text: str, style: str = "") -> Content:
     """Text for a Static, OptionList, title or tooltip. `style` is ours, such as `bold $muted`; `text` isn't parsed."""
-    return Content.styled(visible(text), style) if style else Content(visible(text))
+    return _literal_line(text, style) if len(text) <= LINE_AT_MOST else _literal(text, style)
+
+
+def _literal(text: str, style: str) -> Content:
+    shown = visible(text)
+    return Content(shown, [Span(0, len(shown), style)] if style and shown else None, strip_control_codes=False)
+
+
+_literal_line = lru_cache(maxsize=4096)(_literal)  # labels, keys and lines of texts come again with every screen
 
 
 def cell(text: str, style: str = "") -> Text:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 
@@ -15,10 +14,7 @@ from readiness_tui.model.questionnaire import ProfileFact, Question
 from readiness_tui.tui.answering import AnsweringFrame, nothing_here
 from readiness_tui.tui.glyphs import RULE_BESIDE
 from readiness_tui.tui.literal import literal
-from readiness_tui.tui.messages import (
-    Place,
-    Went,
-)
+from readiness_tui.tui.messages import Place, Went
 from readiness_tui.tui.question_index import (
     NO_WAY,
     QuestionIndex,
@@ -34,13 +30,12 @@ from readiness_tui.tui.question_views import EMPTY_DRAFT, fact_view, question_vi
 from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.shell_twins import answering_command
 from readiness_tui.tui.side_guidance import side_guidance, side_lines
-from readiness_tui.tui.taking import (
-    Subject,
-)
+from readiness_tui.tui.taking import Subject
 from readiness_tui.tui.widgets.header import HeaderLine, coverage_bar
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.question_form import FormLook, QuestionView, form_lines
 from readiness_tui.tui.widgets.rows import RowsPanel
+from readiness_tui.tui.widgets.side_by_side import SideBySide
 from readiness_tui.use_cases.effects import Effect, effects, wants_effects
 from readiness_tui.use_cases.guidance import ABOUT_FACTS
 from readiness_tui.use_cases.question_filters import ALL, NO_LONGER_ASKED
@@ -72,7 +67,7 @@ class WalkingFrame(AnsweringFrame):
 
     def compose_body(self) -> ComposeResult:
         """The list and the guidance are shown on wide screens only."""
-        with Horizontal():
+        with SideBySide():
             yield RowsPanel(id="index", after=RULE_BESIDE)
             yield LinesPanel(id="form")
             yield LinesPanel(id="guidance", before=f"{RULE_BESIDE} ", after=" ")

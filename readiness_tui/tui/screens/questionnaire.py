@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -38,6 +37,7 @@ from readiness_tui.tui.widgets.header import Header, HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.question_form import FormLook
 from readiness_tui.tui.widgets.scroll_panel import ScrollPanel
+from readiness_tui.tui.widgets.side_by_side import SideBySide
 from readiness_tui.use_cases.questionnaire_drafts import next_version, version_in
 
 
@@ -67,7 +67,7 @@ class QuestionnaireScreen(PublishingFrame):
     def compose_body(self) -> ComposeResult:
         """Which pane, the text, the pane, and what is to be known now."""
         yield LinesPanel(id="tabs")
-        with Horizontal(id="sides"):
+        with SideBySide(id="sides"):
             yield self.area
             yield ScrollPanel(id="pane")
         yield LinesPanel(id="below")

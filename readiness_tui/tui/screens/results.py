@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.worker import get_current_worker
 
@@ -26,6 +25,7 @@ from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel
 from readiness_tui.tui.widgets.results_lines import confidence_lines, figure_blocks, passed_lines, stop_lines
 from readiness_tui.tui.widgets.results_view import OVERALL, ResultsView, TrendPoint
+from readiness_tui.tui.widgets.side_by_side import SideBySide
 from readiness_tui.tui.widgets.strips import under_cursor
 from readiness_tui.tui.widgets.trend_lines import trend_chart, trend_lines
 from readiness_tui.tui.widgets.verdict_lines import task_lines, verdict_lines
@@ -69,7 +69,7 @@ class ResultsScreen(Frame):
     def compose_body(self) -> ComposeResult:
         """One column, or the verdict above two where there is room."""
         yield LinesPanel(id="verdict")
-        with Horizontal():
+        with SideBySide():
             yield LinesPanel(id="main")
             yield LinesPanel(id="side")
 

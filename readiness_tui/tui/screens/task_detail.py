@@ -8,7 +8,6 @@ from typing import ClassVar
 from pydantic import ValidationError
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -27,6 +26,7 @@ from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.scroll_panel import ScrollPanel
+from readiness_tui.tui.widgets.side_by_side import SideBySide
 from readiness_tui.tui.widgets.task_detail_lines import detail_lines
 from readiness_tui.tui.widgets.task_detail_view import Reckoned, TaskDetailView
 from readiness_tui.tui.widgets.task_grid import TaskRow
@@ -72,7 +72,7 @@ class TaskScreen(Frame):
 
     def compose_body(self) -> ComposeResult:
         """One column, with the ratings beside it where there is room."""
-        with Horizontal():
+        with SideBySide():
             yield ScrollPanel(id="main")
             yield ScrollPanel(id="side")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -15,8 +16,7 @@ from readiness_tui.tui.widgets.strips import StripPanel
 BLANK = Content("")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a panel; `tag` says what a click on it means."""
 
     content: Content

@@ -68,7 +68,7 @@ class StripPanel(Widget):
             return
         before, self._contents = self._contents, tuple(self.contents(width, height))[:height]
         pairs = enumerate(zip_longest(before, self._contents))
-        changed = [y for y, (old, new) in pairs if old is None or new is None or not old.is_same(new)]
+        changed = [y for y, (old, new) in pairs if not _is_same(old, new)]
         for y in changed:
             self._drawn.pop(y, None)
         if changed:
@@ -164,6 +164,10 @@ class StripPanel(Widget):
             drawn = next(iter(sample.render(self.visual_style, end="", parse_style=self._get_style)))
             style = self._styles[active] = drawn[1].rich_style
         return style
+
+
+def _is_same(old: Content | None, new: Content | None) -> bool:
+    return old is new or (old is not None and new is not None and old.is_same(new))
 
 
 def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
