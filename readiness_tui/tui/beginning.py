@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness_tui.tui.frame import Frame
@@ -32,7 +33,7 @@ class BeginningFrame(Frame):
         self.app.push_screen(Form("New assessment", (name, *self._where()), self._told()), self._start)
 
     def _told(self) -> str:
-        return "A new workspace is made in the folder." if self.workspace is None else ""
+        return f"A new workspace is made in the folder; . is {Path.cwd()}" if self.workspace is None else ""
 
     def _where(self) -> tuple[Field, ...]:
         """The questionnaire, and the folder where there is no workspace yet."""

@@ -217,7 +217,8 @@ def fact_view(session: Session, fact: ProfileFact, place: str, draft: Draft = EM
 
 def _fact_field(fact: ProfileFact, value: str | None, draft: Draft) -> ChoiceRow:
     unit = f" {fact.unit}" if fact.unit else ""
-    hint = {"date": "type YYYY-MM-DD", "number": "type a number"}.get(fact.kind, "↵ writes it")
+    typed = {"date": "type YYYY-MM-DD", "number": "type a number"}.get(fact.kind)
+    hint = f"{typed}, or ↵ leaves it open" if typed else "↵ writes it"
     if draft.typed:
         return ChoiceRow("field", "0-9", CURSOR, "bold", f"{draft.typed}_{unit}", "↵ takes it")
     if value:

@@ -8,7 +8,7 @@ from textual import events, on
 
 from readiness_tui.model.questionnaire import ProfileFact, Question
 from readiness_tui.tui.belongings import in_the_score
-from readiness_tui.tui.commands import bindings_of
+from readiness_tui.tui.commands import bindings_of, footer_entries
 from readiness_tui.tui.dialogs import OneLine, Reading
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
@@ -32,10 +32,41 @@ from readiness_tui.tui.taking import (
     with_typed,
 )
 from readiness_tui.tui.walking import WalkingFrame
+from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.lines import LinesPanel
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.accounts import account_of
+from readiness_tui.use_cases.sessions import Session
 
+QUESTION = (
+    "answer.choose",
+    "answer.not-applicable",
+    "question.next",
+    "question.next-open",
+    "answer.edit",
+    "answer.note",
+    "questions.filter",
+    "answer.clear",
+    "answer.evidence",
+    "app.undo",
+    "app.commands",
+    "help.keys",
+)
+FOOTERS = {
+    "fact": (
+        "answer.choose",
+        "answer.take",
+        "question.next",
+        "question.next-open",
+        "answer.clear",
+        "question.skip-profile",
+        "app.commands",
+        "help.keys",
+    ),
+    "number": ("answer.take", *QUESTION[1:]),
+    "many": ("answer.choose=Toggle", "answer.take", *QUESTION[1:]),
+}
+"""What the footer holds where another thing than a question of one choice is in focus."""
 KEY_ACTIONS = {
     "n": "note",
     "E": "evidence",
@@ -54,20 +85,17 @@ class QuestionScreen(WalkingFrame):
     CSS_PATH = "question.tcss"
     BINDINGS = bindings_of(NAME)
     BESIDE = "#index, #guidance"
-    FOOTER: ClassVar[tuple[str, ...]] = (
-        "answer.choose",
-        "answer.not-applicable",
-        "question.next",
-        "question.next-open",
-        "answer.edit",
-        "answer.note",
-        "questions.filter",
-        "answer.clear",
-        "answer.evidence",
-        "app.undo",
-        "app.commands",
-        "help.keys",
-    )
+    FOOTER: ClassVar[tuple[str, ...]] = QUESTION
+
+    _footer = ""
+
+    def _look(self, session: Session) -> None:
+        super()._look(session)
+        question = self.focused_question()
+        kind = question.kind if question is not None else "fact"
+        if kind != self._footer:
+            self._footer = kind
+            self.query_one(CommandFooter).show(footer_entries(FOOTERS.get(kind, self.FOOTER), self.preferences.keymap))
 
     # Answering
 

@@ -106,11 +106,12 @@ class TasksScreen(TaskingFrame):
         yield from below
 
     def _field_lines(self, row: TaskRow, field: TaskField, width: int, height: int) -> Iterator[Line]:
-        if field.kind == "factor" or height > 24:
+        is_tall = height > 24
+        if field.kind != "flag" or is_tall:
             yield from field_lines(row, field, width)
-        if field.kind != "factor" or height > 24:
+        if field.kind == "flag" or is_tall:
             yield from flag_lines(row, self.fields, self.place, width)
-            if height <= 24:
+            if not is_tall:
                 yield rule(f"{field.title}: {field.ask}", width)
 
     def _what_follows(self, row: TaskRow, width: int, height: int, *, is_brief: bool) -> Iterator[Line]:

@@ -71,7 +71,9 @@ def confidence_lines(view: ResultsView, width: int) -> Iterator[Line]:
         yield Line(line, "figure:confidence")
     clock, checklist = _clock_text(view), _checklist_text(view)
     if cell_len(clock) + cell_len(checklist) + 5 <= width:
-        yield Line(literal(f" {clock}   {checklist}"), "figure:clock")
+        yield Line(
+            literal(" " + "   ".join(filter(None, (clock, checklist)))), "figure:clock" if clock else "figure:checklist"
+        )
     else:
         yield from (Line(literal(f" {clipped(clock, width - 2)}"), "figure:clock"),) if clock else ()
         yield from (Line(line, "figure:checklist") for line in wrapped(literal(checklist), width, 1) if checklist)

@@ -82,7 +82,7 @@ def flag_lines(row: TaskRow, fields: Sequence[TaskField], place: int, width: int
 def _flag_cell(row: TaskRow, numbered: tuple[int, TaskField], place: int, size: int) -> Content:
     index, field = numbered
     value = value_text(field, row.task)
-    text = padded(f"{field.title} ", size - 7)
+    text = padded(field.title, size - 8) + " "
     if index == place:
         return Content.assemble(literal(text, "bold"), (f"[{value}]", "bold reverse"), " " * (7 - len(value) - 2))
     return Content.assemble(literal(text), literal(value.ljust(7), "$partly" if value == "?" else ""))
