@@ -250,3 +250,14 @@ async def test_a_search_narrows_what_is_walked_through_and_escape_shows_all(demo
         await types(pilot, "escape", "k")
         assert app.screen.focused_question().id == "output-quality"
         assert app.current_mode == "question"
+
+
+@pytest.mark.parametrize(("width", "words"), [(80, "filter: no owner"), (120, "filter: no owner")])
+async def test_the_list_always_says_that_it_is_filtered(demo: Workspace, width: int, words: str) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        await types(pilot, "f2", "f", "7")
+        assert words in screen_text(app).splitlines()[0]
+        await types(pilot, "space")
+        assert "no owner" in screen_text(app).splitlines()[0]

@@ -65,8 +65,10 @@ class QuestionListScreen(AnsweringFrame):
         parts = [f"sorted by {self._sort}"] if self._sort != SORTS[0] else []
         parts += [f"{len(self._selected)} selected"] if self._selected else []
         count = f"{len(self._rows)} of {self._all}"
-        parts += [f"filter: {self.question_filter} {count}" if self.question_filter != ALL else count, overall]
-        return with_state(HeaderLine((session.slug, "questions", "list"), tuple(parts), gap=" · "), session)
+        named = f"{self.question_filter} {count}" if self.question_filter != ALL else count
+        full = f"filter: {named}" if self.question_filter != ALL else named
+        shown = tuple(literal(form) for form in dict.fromkeys((f"{full} · {overall}", full, named, count)))
+        return with_state(HeaderLine((session.slug, "questions", "list"), (*parts, shown), gap=" · "), session)
 
     def show(self, session: Session) -> None:
         """Show the questions that filter and search let through."""
