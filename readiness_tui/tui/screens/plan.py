@@ -21,6 +21,7 @@ from readiness_tui.tui.widgets.lines import BLANK, Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.plan_calendar_lines import calendar_lines
 from readiness_tui.tui.widgets.plan_lines import detail_lines, note_lines, plan_heading, plan_line, verdict_lines
 from readiness_tui.tui.widgets.plan_rows_panel import PlanRowsPanel
+from readiness_tui.tui.widgets.plan_texts_panel import PlanTextsPanel
 from readiness_tui.tui.widgets.plan_view import BY_PLAN, SORTS, PlanRow, Rule
 from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.tui.widgets.scroll_panel import ScrollPanel
@@ -67,7 +68,7 @@ class PlanScreen(PlanningFrame):
         yield LinesPanel(id="verdict")
         yield LinesPanel(id="filter")
         yield PlanRowsPanel(id="actions")
-        yield ScrollPanel(id="texts")
+        yield PlanTextsPanel(id="texts")
         yield ScrollPanel(id="weeks")
 
     def header(self, session: Session) -> HeaderLine:
@@ -98,9 +99,7 @@ class PlanScreen(PlanningFrame):
         self.query_one("#filter", LinesPanel).show(lambda width, height: [Line(self._filter_line(width))])
         self._draw_rows()
         if view is not None and self.with_weeks:
-            self.query_one("#weeks", ScrollPanel).show(
-                lambda width, height: self._weeks(width, is_alone=True), stays=True
-            )
+            self.query_one("#weeks", ScrollPanel).show(lambda width, height: self._weeks(width), stays=True)
 
     def _verdict(self, width: int) -> list[Line]:
         if self.view is not None:
@@ -167,20 +166,15 @@ class PlanScreen(PlanningFrame):
         texts.show(lambda width, height: self._texts(width), stays=stays)
 
     def _texts(self, width: int) -> list[Line]:
-        view, row = self.view, self.current
-        if view is None:
-            return []
-        details = detail_lines(row, width) if row is not None else []
-        return [
-            *details,
-            *note_lines(view, width),
-            *(self._weeks(width, is_alone=False) if self.size.height >= TALL else ()),
-        ]
-
-    def _weeks(self, width: int, *, is_alone: bool) -> list[Line]:
         if self.view is None or self.planned is None:
             return []
-        return calendar_lines(self.view, self.planned.questionnaire.scoring.display, width, is_alone=is_alone)
+        texts, display = self.query_one("#texts", PlanTextsPanel), self.planned.questionnaire.scoring.display
+        return texts.built(self.view, self.current, display, width, with_weeks=self.size.height >= TALL)
+
+    def _weeks(self, width: int) -> list[Line]:
+        if self.view is None or self.planned is None:
+            return []
+        return calendar_lines(self.view, self.planned.questionnaire.scoring.display, width, is_alone=True)
 
     @on(RowsPanel.RowMoved)
     def follow(self, event: RowsPanel.RowMoved) -> None:

@@ -16,7 +16,7 @@ from readiness_tui.reports.scale import chart_maximum
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import Choose, Pick, Reading
 from readiness_tui.tui.frame import Frame
-from readiness_tui.tui.glyphs import CURSOR
+from readiness_tui.tui.glyphs import CURSOR, RULE_BESIDE
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import Place, TargetChosen, Went
 from readiness_tui.tui.save_state import with_state
@@ -71,7 +71,7 @@ class ResultsScreen(Frame):
         yield LinesPanel(id="verdict")
         with SideBySide():
             yield LinesPanel(id="main")
-            yield LinesPanel(id="side")
+            yield LinesPanel(id="side", before=f"{RULE_BESIDE} ")
 
     def header(self, session: Session) -> HeaderLine:
         """Which answers, for which target."""

@@ -20,6 +20,7 @@ from readiness_tui.model.modes import MODE_TITLE, MODES
 from readiness_tui.tui.commands import bindings_of
 from readiness_tui.tui.dialogs import Choose, OneLine, Pick, Reading
 from readiness_tui.tui.frame import Frame
+from readiness_tui.tui.glyphs import RULE_BESIDE
 from readiness_tui.tui.literal import clipped, literal
 from readiness_tui.tui.messages import Place, TaskPut, Went
 from readiness_tui.tui.save_state import with_state
@@ -74,7 +75,7 @@ class TaskScreen(Frame):
         """One column, with the ratings beside it where there is room."""
         with SideBySide():
             yield ScrollPanel(id="main")
-            yield ScrollPanel(id="side")
+            yield ScrollPanel(id="side", before=f"{RULE_BESIDE} ")
 
     def here(self) -> Place:
         """This task."""

@@ -13,8 +13,8 @@ from readiness_tui.tui.widgets.lines import Build, Line, LinesPanel
 class ScrollPanel(LinesPanel):
     """Shows a window of the lines that a function builds; they are built anew only for another size."""
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, id: str | None = None, *, before: str = "") -> None:
+        super().__init__(id=id, before=before)
         self._top = 0
         self._built: tuple[tuple[int, int], Sequence[Line]] | None = None
 
@@ -46,7 +46,7 @@ class ScrollPanel(LinesPanel):
         return shown
 
     def _all(self) -> Sequence[Line]:
-        size = self.content_size.width, self.content_size.height
+        size = self.room.width, self.room.height
         if self._built is None or self._built[0] != size:
             self._built = size, self._build(*size)
         return self._built[1]
