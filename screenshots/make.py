@@ -36,7 +36,7 @@ PICTURES: tuple[tuple[str, Place | None, tuple[int, int]], ...] = (
     ("results", Place("results"), (120, 38)),
     ("results-80x24", Place("results"), (80, 24)),
     ("plan", Place("plan"), (120, 38)),
-    ("compare", Place("compare"), (100, 26)),
+    ("compare", Place("compare", "3..working"), (120, 40)),
 )
 BROWSER_FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars
     --disable-background-networking --disable-component-update --disable-sync --window-size=1000,1243""".split()  # noqa: SIM905  # reads better

@@ -112,7 +112,7 @@ def timeline_lines(points: tuple[VersionPoint, ...], width: int) -> list[Line]:
     if not points or width < WIDE:
         return []
     half = (len(points) + 1) // 2
-    room = (width - 8) // 2
+    room = (width - 10) // 2
     cells = [_point(point, room) for point in points]
     pairs = zip_longest(cells[:half], cells[half:], fillvalue="")
     rows = [Line(literal(f"     {left.ljust(room)} │ {right}".rstrip(" │"))) for left, right in pairs]
