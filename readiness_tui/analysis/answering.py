@@ -1,7 +1,5 @@
 """From an answer to its value: what a question makes of a choice, of choices, of a number; and what it could make."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import islice

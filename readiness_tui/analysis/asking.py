@@ -1,7 +1,5 @@
 """Which open question to ask next: the one whose answer narrows the level and the score most."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 

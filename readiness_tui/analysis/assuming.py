@@ -1,7 +1,5 @@
 """What a decision took for granted: unknowns at their cautious end, and what the quick basis never asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

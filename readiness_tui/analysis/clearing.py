@@ -1,7 +1,5 @@
 """Clearance: which mode today's answers permit for each task, and what keeps it from the next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -60,7 +58,7 @@ class Clearance(NamedTuple):
         return hash(self[:-1])
 
     @property
-    def cheapest(self) -> Cheapest | None:
+    def cheapest(self) -> "Cheapest | None":
         """The least effort that clears the next mode; None where there is none, or where it can't be said exactly."""
         if self.permits is None or self.next_mode is None:
             return None

@@ -1,7 +1,5 @@
 """From one task and the decision matrix to the recommended mode, and why."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Everything that follows from one assessment on one day: scorecard, decisions, clearances, blockers, advisories."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple

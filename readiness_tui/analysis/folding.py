@@ -3,8 +3,6 @@
 Inside, values and weights are whole numbers of a common unit: exact like fractions, and many times faster.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm

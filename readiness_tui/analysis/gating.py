@@ -1,7 +1,5 @@
 """The check before a deployment: conditions that an assessment has to meet, each with its own line of why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -34,7 +32,7 @@ class Wanted(NamedTuple):
     min_score: Fraction | None = None
     max_blockers: int | None = None
     min_confidence: Fraction | None = None
-    no_regress: Regressions | None = None
+    no_regress: "Regressions | None" = None
     tasks_cleared: bool = False
 
 
@@ -206,7 +204,7 @@ def _percent(share: Fraction, need: Fraction) -> str:
     return f"{rounded(share, display)} %"
 
 
-def _regress(questionnaire: Questionnaire, found: Regressions) -> GateCondition:
+def _regress(questionnaire: Questionnaire, found: "Regressions") -> GateCondition:
     labels = {rung.id: rung.label for rung in questionnaire.rungs}
     parts = [f"{len(found.answers)} worse {'answer' if len(found.answers) == 1 else 'answers'}"]
     causes = [

@@ -1,8 +1,6 @@
 """Requirements held against an assessment, section by section: what was found in a section that has not changed since
 is taken over, since of a thousand answers one changes at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from itertools import chain
 from operator import itemgetter

@@ -4,8 +4,6 @@ A fact is an int whose bit i says whether it holds in case i; a test maps the fa
 rules then decides one case or a thousand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple

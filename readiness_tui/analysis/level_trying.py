@@ -1,7 +1,5 @@
 """An assessment as it stands, to be scored again with other answers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -50,7 +48,7 @@ class Trial(NamedTuple):
         """How many scorings one search may spend: well under a second of them."""
         return max(MOST_SCORED // max(len(self.outline.by_id), 1), 20)
 
-    def changed(self, answers: Mapping[str, Answer]) -> Trial:
+    def changed(self, answers: Mapping[str, Answer]) -> "Trial":
         """The same with some answers replaced; its scorecard is without target and shortfalls."""
         assessment = self.assessment.model_copy(update={"answers": {**self.assessment.answers, **answers}})
         card = score(self.questionnaire, assessment, self.scorecard.as_of, task_modes=self.task_modes, aims=False)

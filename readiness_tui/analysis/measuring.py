@@ -1,7 +1,5 @@
 """The bounds of every question and section: what the answers say, what conditions hide, what is still open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -33,7 +31,7 @@ class MeasuredSection(NamedTuple):
 
     outline: SectionOutline
     questions: tuple[MeasuredQuestion, ...]
-    sections: tuple[MeasuredSection, ...]
+    sections: tuple["MeasuredSection", ...]
     parts: tuple[Part, ...]
     bounds: Bounds | None
     adds_nothing: bool
@@ -53,7 +51,7 @@ def measure(facts: Facts) -> tuple[MeasuredSection, ...]:
     )
 
 
-def parts_of(questions: tuple[MeasuredQuestion, ...], sections: tuple[MeasuredSection, ...]) -> tuple[Part, ...]:
+def parts_of(questions: tuple[MeasuredQuestion, ...], sections: tuple["MeasuredSection", ...]) -> tuple[Part, ...]:
     """The parts of a fold: what is not absent, questions first."""
     own = tuple(Part(part.outline.question.weight, part.bounds) for part in questions if part.bounds is not None)
     return own + tuple(Part(part.outline.section.weight, part.bounds) for part in sections if part.bounds is not None)

@@ -1,7 +1,5 @@
 """Mismatches M1 to M6: where intent, what is built and what is recommended disagree."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """A fault in a questionnaire by its place in the YAML tree; storage turns the path into line and column."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 

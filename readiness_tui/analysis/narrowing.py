@@ -4,8 +4,6 @@ An unknown matters if, for some answers to the others, its own answer changes th
 width, over its possible answers, of what is left between the cautious and the other end.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache

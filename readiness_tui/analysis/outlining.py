@@ -1,7 +1,5 @@
 """What is known of a questionnaire before any answer, worked out once: order, bounds, conditions, gates."""
 
-from __future__ import annotations
-
 import weakref
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -30,7 +28,7 @@ class SectionOutline(NamedTuple):
     section: Section
     fold: Fold
     questions: tuple[QuestionOutline, ...]
-    sections: tuple[SectionOutline, ...]
+    sections: tuple["SectionOutline", ...]
     names: tuple[str, ...]
 
 
@@ -49,7 +47,7 @@ class Outline(NamedTuple):
     are the ids of all questions, `places` their top sections by place, followed by those of `conditional`.
     """
 
-    sections: tuple[SectionOutline, ...]
+    sections: tuple["SectionOutline", ...]
     by_id: Mapping[str, QuestionOutline]
     conditional: tuple[str, ...]
     gates: tuple[GateOutline, ...]

@@ -1,7 +1,5 @@
 """What each mode needs of the checklist: the same for every task, so it is worked out once for all of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

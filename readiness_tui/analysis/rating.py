@@ -1,7 +1,5 @@
 """What is said of a task, over all its raters: each factor and flag with its cautious and its other end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

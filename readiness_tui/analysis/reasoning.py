@@ -1,7 +1,5 @@
 """What decided a mode: the binding caps with their ground, else the axis, its cut-off and each factor's distance."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """What a level or a mode needs, one requirement at a time, and whether the worst and the best end meet it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction

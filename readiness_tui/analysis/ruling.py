@@ -1,7 +1,5 @@
 """The decision matrix made ready to decide: factors, flags and rules by number, and one pass over many cases."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple

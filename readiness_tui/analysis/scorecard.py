@@ -1,7 +1,5 @@
 """What scoring finds: the scorecard and its parts, as plain frozen values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -89,7 +87,7 @@ class SectionScore(NamedTuple):
     may_be_absent: bool
     coverage: Coverage
     contribution: Fraction
-    sections: tuple[SectionScore, ...]
+    sections: tuple["SectionScore", ...]
     questions: tuple[QuestionScore, ...]
 
     def all_questions(self) -> Iterator[QuestionScore]:
@@ -148,7 +146,7 @@ class _Scored(NamedTuple):
     target: str | None
     gates: tuple[GateScore, ...]
     shortfalls: tuple[Shortfall, ...]
-    sections: tuple[SectionScore, ...]
+    sections: tuple["SectionScore", ...]
     checklist: Checklist
     as_of: date
     level_unwaived_worst: str | None = None
@@ -200,7 +198,7 @@ def _by_section(sections: tuple[SectionScore, ...]) -> Mapping[str, SectionScore
     return {section.id: section for section in _with_inner(sections)}
 
 
-def _with_inner(sections: tuple[SectionScore, ...]) -> Iterator[SectionScore]:
+def _with_inner(sections: tuple["SectionScore", ...]) -> Iterator[SectionScore]:
     for section in sections:
         yield section
         if section.sections:

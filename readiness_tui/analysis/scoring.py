@@ -1,7 +1,5 @@
 """From a questionnaire and its answers to a scorecard: exact scores, interval, coverage, gates, levels."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction

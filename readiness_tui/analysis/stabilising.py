@@ -1,7 +1,5 @@
 """The stabilisation clock: how many weeks since the first deployment, against the weeks to budget."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Days are texts such as `2026-11-22`, which sort like days. What time changes is kept with its last day.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,8 +38,8 @@ class Beyond(NamedTuple):
 
     task: str
     name: str
-    built: BuiltAs
-    cleared: Mode
+    built: "BuiltAs"
+    cleared: "Mode"
 
 
 class Standing(NamedTuple):

@@ -1,7 +1,5 @@
 """Every command once: where its code is and the line that help shows, so that help has to import none of them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,9 +1,6 @@
 """A gate's check with the places in its file, and the single findings that other tools want to see of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -44,8 +41,7 @@ class Spot(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedGate:
+class CheckedGate(NamedTuple):
     """A check of one version of an agent's answers; `spots` by (`question` or `task`, id) in `file`."""
 
     agent: str
@@ -72,8 +68,7 @@ class CheckedGate:
         return f"Gate met: {count} of {count} conditions met{note}"
 
 
-@dataclass(frozen=True, slots=True)
-class GateFinding:
+class GateFinding(NamedTuple):
     """One finding with a stable rule id, where it stands in the file, and the waiver that accepts it, if one does."""
 
     rule: str

@@ -3,8 +3,6 @@
 Several programs may use it at once. A row says what it was read from, so that an old one is never taken for a new one.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sqlite3

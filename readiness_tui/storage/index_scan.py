@@ -1,7 +1,5 @@
 """What the file system says of an agent's files without opening one: enough to know that nothing has changed."""
 
-from __future__ import annotations
-
 import marshal
 import os
 import time

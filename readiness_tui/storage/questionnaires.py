@@ -1,7 +1,5 @@
 """Questionnaires: read, checked, found by id; a team's own shadows a built-in one of the same id."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Iterator
 from functools import lru_cache

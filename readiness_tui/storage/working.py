@@ -1,7 +1,5 @@
 """The working answers of an agent, opened with the questionnaire they are pinned to."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

@@ -1,12 +1,9 @@
 """Check an agent before a deployment: conditions from words, the check, its places, its texts for other tools."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_tui.analysis.gating import Wanted, check_gate
 from readiness_tui.exchange.gate_findings import CheckedGate, Show, Spot
@@ -21,8 +18,7 @@ if TYPE_CHECKING:
     from readiness_tui.reports.documents.gates import GateDocument
 
 
-@dataclass(frozen=True, slots=True)
-class GateWords:
+class GateWords(NamedTuple):
     """The conditions as written; all left out asks for the target level and for tasks within their clearance."""
 
     level: str | None = None
@@ -38,8 +34,7 @@ class GateWords:
         return self == GateWords()
 
 
-@dataclass(frozen=True, slots=True)
-class GateResult:
+class GateResult(NamedTuple):
     """The version that was checked, and the check."""
 
     version: Version
@@ -70,7 +65,7 @@ def _places(workspace: Workspace, version: Version) -> tuple[str, dict[tuple[str
     return file, {what: Spot(*place) for what, place in places.items()}
 
 
-def gate_of(result: GateResult, show: Show) -> GateDocument:
+def gate_of(result: GateResult, show: Show) -> "GateDocument":
     """`readiness/gate@1`."""
     from readiness_tui.reports.documents.gates import gate_document
     from readiness_tui.use_cases.documents import key_of, subject_of
@@ -181,7 +176,7 @@ def _confidence(text: str | None, faults: list[Fault]) -> Fraction | None:
 
 def _regressions(
     workspace: Workspace, version: Version, text: str | None, today: date, faults: list[Fault]
-) -> Regressions | None:
+) -> "Regressions | None":
     if text is None:
         return None
     from readiness_tui.analysis.regressing import regressions

@@ -1,7 +1,5 @@
 """Which agents of a portfolio are shown, and in which order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 

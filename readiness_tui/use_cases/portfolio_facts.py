@@ -1,7 +1,5 @@
 """What is kept of a file that was read, and what tells whether that is still so."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

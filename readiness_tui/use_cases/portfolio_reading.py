@@ -1,7 +1,5 @@
 """Reads an agent's files for the index: only those that changed, and of old milestones only what a list shows."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import Counter
