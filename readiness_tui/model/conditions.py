@@ -6,6 +6,7 @@ Which atoms may stand where is checked when a questionnaire is loaded (`analysis
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
+from typing_extensions import TypeAliasType
 
 from readiness_tui.model.modes import Mode
 from readiness_tui.model.values import ChoiceOrNumber, Frozen, Id, Name, Rational, Scalar, Whole
@@ -138,26 +139,30 @@ def condition_kind(value: Any) -> str:
     return _CLASSES.get(type(value), "unknown")
 
 
-Condition = Annotated[
-    Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[NotOf, Tag("not")]
-    | Annotated[QuestionIs, Tag("question")]
-    | Annotated[ProfileIs, Tag("profile")]
-    | Annotated[TasksAre, Tag("tasks")]
-    | Annotated[FlagIs, Tag("flag")]
-    | Annotated[FactorIs, Tag("factor")]
-    | Annotated[AxisIs, Tag("axis")]
-    | Annotated[EvidenceBelow, Tag("evidence_below")]
-    | Annotated[EvidenceAtMost, Tag("evidence_at_most")]
-    | Annotated[ModeIs, Tag("mode")]
-    | Annotated[Id, Tag("choice")],
-    Discriminator(
-        condition_kind,
-        custom_error_type="condition",
-        custom_error_message="not a condition; use one of " + ", ".join(_KINDS) + ", or a choice id",
-    ),
-]
+Condition = TypeAliasType(
+    "Condition",
+    Annotated[
+        Annotated[AllOf, Tag("all")]
+        | Annotated[AnyOf, Tag("any")]
+        | Annotated[NotOf, Tag("not")]
+        | Annotated[QuestionIs, Tag("question")]
+        | Annotated[ProfileIs, Tag("profile")]
+        | Annotated[TasksAre, Tag("tasks")]
+        | Annotated[FlagIs, Tag("flag")]
+        | Annotated[FactorIs, Tag("factor")]
+        | Annotated[AxisIs, Tag("axis")]
+        | Annotated[EvidenceBelow, Tag("evidence_below")]
+        | Annotated[EvidenceAtMost, Tag("evidence_at_most")]
+        | Annotated[ModeIs, Tag("mode")]
+        | Annotated[Id, Tag("choice")],
+        Discriminator(
+            condition_kind,
+            custom_error_type="condition",
+            custom_error_message="not a condition; use one of " + ", ".join(_KINDS) + ", or a choice id",
+        ),
+    ],
+)
+"""Named, so that its schema is made once and referred to wherever a condition may stand."""
 
 _CLASSES.update(
     {
