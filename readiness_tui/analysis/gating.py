@@ -198,7 +198,7 @@ def _confidence(card: Scorecard, need: Fraction) -> GateCondition:
 
 def _percent(share: Fraction, need: Fraction) -> str:
     """With more decimals where rounding would hide the gap."""
-    display = Display()
+    display = Display.model_construct()
     while share < need and display.decimals < 6 and rounded(share, display) == rounded(need, display):
         display = display.model_copy(update={"decimals": display.decimals + 1})
     return f"{rounded(share, display)} %"

@@ -113,7 +113,7 @@ def _section_requirements(label: str, requires: Requires, outline: Outline) -> I
 
 def _answer_requirement(label: str, name: str, requires: Requires, outline: Outline) -> Requirement:
     given = requires.answers[name]
-    asked = ValueNeed(at_least=given) if isinstance(given, str) else given
+    asked = ValueNeed.model_construct(at_least=given) if isinstance(given, str) else given
     na_ok = asked.na_ok or name in requires.na_ok
     part = outline.by_id.get(name)
     try:

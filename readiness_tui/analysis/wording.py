@@ -9,6 +9,7 @@ from readiness_tui.model.questionnaire import Display
 
 NOTHING = "–"
 BY_WAIVER = " (waived)"
+_PERCENT = Display.model_construct()
 
 
 def rounded(value: Fraction, display: Display) -> str:
@@ -56,4 +57,4 @@ def share_text(share: Fraction | None) -> str:
     """A share as a percentage with one decimal: `64.2 %`; `–` where there is none."""
     if share is None:
         return NOTHING
-    return f"{rounded(share, Display())} %"
+    return f"{rounded(share, _PERCENT)} %"
