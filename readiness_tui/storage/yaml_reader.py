@@ -14,7 +14,7 @@ __all__ = ["STANDARD", "Limits", "Path", "Place", "Places", "Survey", "Tree", "l
 
 # An escape can bring in a refused character, and libyaml doesn't report a tag that is only "!".
 _ESCAPE = r"(?<!\\)(?:\\\\)*\\[0abefvrNLPxuU]"
-_LONE_TAG = r"(?<![^\s\[\]{},:])!(?![^\s\[\]{},])"
+_LONE_TAG = r"!(?<![^\s\[\]{},:]!)(?![^\s\[\]{},])"
 
 _TOO_DEEP = "exceeded maximum nesting depth"
 _CUT = 700

@@ -33,7 +33,7 @@ def checked_text(raw: bytes, file: str, most_bytes: int) -> str:
         raise UserError(*_faults(_unreadable(text), _unreadable_reason, text, file))
     if any(marker in text for marker in _MARKERS) and (markers := _conflicts(text)):
         raise UserError(*_faults(markers, conflict_words, text, file))
-    if "%" in text and (directive := _directive(text)):
+    if (text.startswith("%") or "\n%" in text) and (directive := _directive(text)):
         message = "this line starts with '%', which YAML keeps for itself"
         raise UserError(Fault(message, "delete the line, or quote the text", file, *place(text, directive.start())))
     return text
