@@ -119,9 +119,9 @@ def _check_text(value: object) -> str:
 
 
 def _check_line(value: object) -> str:
+    if isinstance(value, str) and value.isprintable() and value.strip():
+        return value
     text = _plain(value)
-    if text.isprintable() and text.strip():
-        return text
     if "\n" in text or "\r" in text:
         raise ValueError("has to be one line")
     if not text.strip():
@@ -143,17 +143,17 @@ def is_id(text: str) -> bool:
 
 def check_id(value: object) -> str:
     """An id is `[a-z0-9-]`, 1 to 64 characters; raises ValueError."""
-    text = _plain(value)
-    if not _ID.fullmatch(text):
-        raise ValueError("an id is 1 to 64 of a-z, 0-9 and -")
-    return text
+    if isinstance(value, str) and _ID.fullmatch(value):
+        return value
+    _plain(value)
+    raise ValueError("an id is 1 to 64 of a-z, 0-9 and -")
 
 
 def _check_name(value: object) -> str:
-    text = _plain(value)
-    if not _NAME.fullmatch(text):
-        raise ValueError("a name is 1 to 64 of a-z, 0-9, _ and -")
-    return text
+    if isinstance(value, str) and _NAME.fullmatch(value):
+        return value
+    _plain(value)
+    raise ValueError("a name is 1 to 64 of a-z, 0-9, _ and -")
 
 
 def check_slug(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from types import MappingProxyType
@@ -20,16 +21,22 @@ def has_unknown_keys(noun: BaseModel) -> bool:
     if noun.__pydantic_extra__:
         return True
     # Only what the file names can hold one; this runs for every file that is read, so the rest is not looked at.
-    fields, given = noun.__dict__, noun.__pydantic_fields_set__
-    return any(_holds_unknown_keys(fields[name]) for name in given if type(fields[name]) not in _LEAVES)
+    fields = noun.__dict__
+    return _hold_unknown_keys([fields[name] for name in noun.__pydantic_fields_set__])
 
 
-def _holds_unknown_keys(value: Any) -> bool:
-    kind = type(value)
-    if kind is tuple or kind is MappingProxyType:
-        parts = value if kind is tuple else value.values()
-        return any(_holds_unknown_keys(part) for part in parts if type(part) not in _LEAVES)
-    return isinstance(value, BaseModel) and has_unknown_keys(value)
+def _hold_unknown_keys(values: Iterable[Any]) -> bool:
+    for value in values:
+        kind = type(value)
+        if kind in _LEAVES:
+            continue
+        if kind is tuple or kind is MappingProxyType:
+            found = _hold_unknown_keys(value if kind is tuple else value.values())
+        else:
+            found = BaseModel in kind.__mro__ and has_unknown_keys(value)  # isinstance asks pydantic, at length
+        if found:
+            return True
+    return False
 
 
 def with_styles(tree: Tree, places: Places, text: str) -> Tree:
