@@ -65,6 +65,7 @@ class ReadinessApp(OpeningApp):
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__(by, clock)
+        self.animation_level = "none"  # nothing moves by itself, and no cursor blinks
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.set_reactive(ReadinessApp.workspace, workspace)
         self.set_reactive(ReadinessApp.today, today)

@@ -41,6 +41,7 @@ class LineInput(Input):
         self, value: str = "", id: str | None = None, placeholder: str = "", classes: str | None = None
     ) -> None:
         super().__init__(value, id=id, placeholder=placeholder, classes=classes, select_on_focus=False)
+        self.set_reactive(Input.cursor_blink, False)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take the first line; say what else there was."""

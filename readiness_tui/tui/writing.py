@@ -29,6 +29,10 @@ class NoteArea(TextArea):
 
     refused = ""
 
+    def on_mount(self) -> None:
+        """Nothing moves by itself."""
+        self.cursor_blink = False
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Take what fits and can be stored; say what not."""
         event.stop()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import Input, TextArea
 
 from readiness_tui.model.person_settings import PersonSettings
 from readiness_tui.tui import glyphs, themes
@@ -323,3 +324,14 @@ async def test_the_palette_says_why_a_command_has_nothing_to_work_on(fresh: Work
         await app.workers.wait_for_complete()
         await types(pilot, ":", "report: open")
         assert "it is not written yet" in screen_text(app)
+
+
+async def test_nothing_moves_by_itself(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.animation_level == "none"
+        for keys in (("e",), ("n",)):
+            await types(pilot, *keys)
+            assert not any(field.cursor_blink for field in (*app.screen.query(Input), *app.screen.query(TextArea)))
+            await types(pilot, "escape")

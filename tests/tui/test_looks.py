@@ -128,7 +128,6 @@ def test_list_of_questions_looks(snap_compare: Compare, demo: Workspace, size: t
 
 def test_keys_look(snap_compare: Compare, demo: Workspace) -> None:
     app = app_on(demo, "support-agent")
-    app.animation_level = "none"
     assert snap_compare(app, terminal_size=(80, 24), run_before=after("f"))
 
 
@@ -148,6 +147,5 @@ DIALOGS = {
 @pytest.mark.parametrize("name", DIALOGS)
 def test_dialogs_look(snap_compare: Compare, demo: Workspace, name: str, size: tuple[int, int]) -> None:
     app = app_on(demo, "support-agent")
-    app.animation_level = "none"
     keys = ("g", "output-v", "enter", *DIALOGS[name])
     assert snap_compare(app, terminal_size=size, run_before=after(*keys))

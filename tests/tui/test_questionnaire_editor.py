@@ -339,7 +339,6 @@ def edited(path: Path, *keys: str) -> Callable[[Pilot[None]], Any]:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
 def test_editor_looks(snap_compare: Compare, demo: Workspace, size: tuple[int, int]) -> None:
     app = app_on(demo)
-    app.animation_level = "none"
     assert snap_compare(app, terminal_size=size, run_before=edited(own_file(demo), "f8"))
 
 

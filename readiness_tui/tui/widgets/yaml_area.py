@@ -81,6 +81,7 @@ class YamlArea(TextArea):
             "", id=id, soft_wrap=False, show_line_numbers=True, tab_behavior="indent", max_checkpoints=2000
         )
         self.indent_width = 2
+        self.set_reactive(TextArea.cursor_blink, False)  # nothing moves by itself
         self.match_cursor_bracket = False  # an open bracket has the library look through all the text at each key
         self._marked: Mapping[int, Mark] = {}
         self._styles: tuple[str, dict[str, Style]] = ("", {})
