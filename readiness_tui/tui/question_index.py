@@ -64,6 +64,14 @@ def number_of(session: Session, question: Question) -> int | None:
     return None if place is None else place + 1 - len(session.questionnaire.profile)
 
 
+def change_words(before: Sequence[Question], after: Sequence[Question]) -> str:
+    """How many more and how many fewer questions are asked than before; empty where they are the same."""
+    was, now = ({question.id for question in questions} for questions in (before, after))
+    more, fewer = len(now - was), len(was - now)
+    words = [f"{more} more asked now"] * bool(more) + [f"{fewer} no longer asked, answers kept"] * bool(fewer)
+    return " · ".join(words)
+
+
 def first_stop(session: Session) -> Stop | None:
     """Where to begin: at the facts while nothing is said at all, else at the first open question, else at the first."""
     is_fresh = not session.assessment.profile and all(answer.is_empty for answer in session.assessment.answers.values())

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from textual.content import Content
+
 from readiness_tui.analysis.answering import Need, need_of
 from readiness_tui.analysis.wording import interval_text, level_text
 from readiness_tui.model.assessment import Answer
@@ -23,6 +25,7 @@ from readiness_tui.tui.glyphs import (
     value_style,
 )
 from readiness_tui.tui.literal import one_line
+from readiness_tui.tui.widgets.header import coverage_bar
 from readiness_tui.tui.widgets.question_form import ChoiceRow, QuestionView
 from readiness_tui.use_cases.effects import Effect
 from readiness_tui.use_cases.guidance import guidance
@@ -39,6 +42,19 @@ class Draft:
 
 
 EMPTY_DRAFT = Draft()
+
+
+def questions_header(session: Session, *, is_narrow: bool) -> tuple[tuple[str | tuple[Content, ...], ...], str]:
+    """How far one is and what it comes to, for the line above; and the room between the two."""
+    scorecard = session.evaluation.scorecard
+    coverage = scorecard.coverage
+    overall = interval_text(scorecard.overall, session.questionnaire.scoring.display)
+    count = f"{coverage.answered}/{coverage.applicable}"
+    bar = coverage_bar(coverage.answered, coverage.applicable)
+    if is_narrow:
+        return ((Content.assemble(count, " ", bar), Content(count)), overall), "  "
+    level = level_text(scorecard.level_worst, scorecard.level_best)
+    return ((Content.assemble(count, " answered ", bar), Content(count)), f"overall {overall}", level), "   "
 
 
 def question_view(

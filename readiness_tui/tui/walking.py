@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.timer import Timer
 
-from readiness_tui.analysis.wording import interval_text, level_text
 from readiness_tui.model.assessment import EMPTY_ANSWER, Answer
 from readiness_tui.model.questionnaire import ProfileFact, Question
 from readiness_tui.tui.answering import AnsweringFrame, nothing_here
@@ -19,6 +17,7 @@ from readiness_tui.tui.question_index import (
     NO_WAY,
     QuestionIndex,
     Stop,
+    change_words,
     first_stop,
     neighbour,
     number_of,
@@ -26,12 +25,12 @@ from readiness_tui.tui.question_index import (
     stops_of,
     way_of,
 )
-from readiness_tui.tui.question_views import EMPTY_DRAFT, fact_view, question_view
+from readiness_tui.tui.question_views import EMPTY_DRAFT, fact_view, question_view, questions_header
 from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.shell_twins import answering_command
 from readiness_tui.tui.side_guidance import side_guidance, side_lines
 from readiness_tui.tui.taking import Subject
-from readiness_tui.tui.widgets.header import HeaderLine, coverage_bar
+from readiness_tui.tui.widgets.header import HeaderLine
 from readiness_tui.tui.widgets.lines import Line, LinesPanel
 from readiness_tui.tui.widgets.question_form import FormLook, QuestionView, form_lines
 from readiness_tui.tui.widgets.rows import RowsPanel
@@ -115,17 +114,8 @@ class WalkingFrame(AnsweringFrame):
 
     def header(self, session: Session) -> HeaderLine:
         """Where one is, how far, and what it comes to."""
-        scorecard = session.evaluation.scorecard
-        coverage = scorecard.coverage
-        overall = interval_text(scorecard.overall, session.questionnaire.scoring.display)
-        count = f"{coverage.answered}/{coverage.applicable}"
-        bar = coverage_bar(coverage.answered, coverage.applicable)
-        if self.app.size.width < 100:
-            narrow = ((Content.assemble(count, " ", bar), Content(count)), overall)
-            return with_state(HeaderLine((session.slug, "questions"), narrow), session)
-        level = level_text(scorecard.level_worst, scorecard.level_best)
-        wide = ((Content.assemble(count, " answered ", bar), Content(count)), f"overall {overall}", level)
-        return with_state(HeaderLine((session.slug, "questions"), wide, gap="   "), session)
+        facts, gap = questions_header(session, is_narrow=self.app.size.width < 100)
+        return with_state(HeaderLine((session.slug, "questions"), facts, gap=gap), session)
 
     def watch_session(self, session: Session | None) -> None:
         """Show the change, but not while an answer leads on to the next stop, which is then shown."""
@@ -194,12 +184,8 @@ class WalkingFrame(AnsweringFrame):
 
     def _tell_of_conditions(self, session: Session) -> None:
         before, self._asked = self._asked, shown_questions(session)
-        if before and before is not self._asked:
-            was, now = ({question.id for question in questions} for questions in (before, self._asked))
-            more, fewer = len(now - was), len(was - now)
-            words = [f"{more} more asked now"] * bool(more) + [f"{fewer} no longer asked, answers kept"] * bool(fewer)
-            if words:
-                self.say(" · ".join(words))
+        if before and before is not self._asked and (words := change_words(before, self._asked)):
+            self.say(words)
 
     def _wants_effects(self, session: Session) -> bool:
         question = self.focused_question()
