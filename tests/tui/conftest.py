@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from readiness_tui.use_cases.demo import write_demo
 from readiness_tui.use_cases.workspaces import Workspace, open_workspace
 from tests.tui.editor import SMALL
+from tests.tui.waiting import waiting_for_idle
 from tests.tui.workspaces import TODAY, fresh_workspace, small_workspace
 
 
@@ -15,6 +17,12 @@ from tests.tui.workspaces import TODAY, fresh_workspace, small_workspace
 def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READINESS_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_waits() -> Iterator[None]:
+    with waiting_for_idle():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,62 @@
+"""Waiting until the app has nothing left to do. Textual's own way sleeps in steps of 20 ms and guesses from the
+processor's time, which costs most of a test's time, and guesses wrong on a busy machine."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+import pytest
+import textual.app
+import textual.pilot
+from textual._context import active_app
+from textual.app import App
+from textual.screen import Screen
+
+DELAY = App.delay_update
+AT_MOST = 1.0  # seconds, as with Textual; a test may hold up a worker on purpose
+
+
+async def until_idle(_: float = 0, most: float = AT_MOST) -> None:
+    """Wait until no message waits, no worker runs and all that they changed is drawn."""
+    app, end = active_app.get(), monotonic() + most
+    await _until_still(app, end)
+    while monotonic() < end and app.screen_stack and _must_draw(app.screen):
+        app.screen._on_timer_update()
+        await _until_still(app, end)
+
+
+def _must_draw(screen: Screen[Any]) -> bool:
+    """Whether the screen waits for its next tick, with something to draw or to call after it."""
+    return screen._update_timer._active.is_set() or bool(screen._callbacks)
+
+
+def _delay_nothing(app: App[Any], _: float = 0) -> None:
+    """Textual draws nothing for 50 ms after a screen was changed for another."""
+    DELAY(app, 0.001)
+
+
+async def _until_still(app: App[Any], end: float) -> None:
+    """Wait until the loop has nothing that could run now."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # nothing public tells
+    await asyncio.sleep(0)
+    while monotonic() < end:
+        if ready:
+            await asyncio.sleep(0)
+        elif app._batch_count or any(worker.is_running for worker in app.workers):
+            await asyncio.sleep(0.001)
+        else:
+            return
+
+
+@contextmanager
+def waiting_for_idle() -> Iterator[None]:
+    """Let every Pilot wait this way."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (textual.app, textual.pilot):
+            patch.setattr(module, "wait_for_idle", until_idle)
+        patch.setattr(App, "delay_update", _delay_nothing)
+        yield
