@@ -12,6 +12,7 @@ from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.messages import Place
 from readiness_tui.tui.screens.questionnaire import QuestionnaireScreen
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import until
 from tests.tui.workspaces import app_on, types
 
 BUILT_IN = Path(__file__).parents[2] / "questionnaires" / "agent-production-readiness.yaml"
@@ -73,11 +74,10 @@ async def opened(pilot: Pilot[None], path: Path) -> QuestionnaireScreen:
 
 async def tried(pilot: Pilot[None], screen: QuestionnaireScreen) -> None:
     """Wait until what was typed has been tried and kept."""
-    await pilot.pause()
-    for _ in range(1000):
-        if screen.is_tried and screen._keep_timer is None and screen.trial.text == screen.area.text:
-            break
-        await pilot.pause(0.02)
+    await until(
+        pilot,
+        lambda: screen.is_tried and screen._keep_timer is None and screen.trial.text == screen.area.text,
+    )
     await pilot.pause()
 
 

@@ -10,22 +10,16 @@ from readiness_tui.tui import messages
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.use_cases.comparisons import compare_names
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import settled
 from tests.tui.workspaces import NOW, TODAY, app_on, screen_text, toasts, types
 
 SIZES = [(80, 24), (120, 40)]
 
 
-async def settled(pilot: Pilot[None], app: ReadinessApp) -> None:
-    """Everything that was asked for is read and shown."""
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def opened(pilot: Pilot[None], app: ReadinessApp, screen: str = "compare", subject: str | None = None) -> None:
     await pilot.pause()
     app.post_message(messages.Went(messages.Place(screen, subject)))
-    await settled(pilot, app)
+    await settled(pilot)
 
 
 async def test_the_last_milestone_is_compared_with_what_the_screen_shows(demo: Workspace) -> None:
@@ -40,7 +34,7 @@ async def test_the_last_milestone_is_compared_with_what_the_screen_shows(demo: W
         expected = compare_names(demo, "support-agent", None, TODAY).comparison
         assert app.screen.view.comparison == expected
         app.post_message(messages.StepUndone())
-        await settled(pilot, app)
+        await settled(pilot)
         assert "▲ Failures do not cascade" not in screen_text(app)
 
 
@@ -84,7 +78,7 @@ async def test_filters_search_and_swap_show_other_rows(demo: Workspace) -> None:
         await types(pilot, "enter")
         assert [row.question for row in app.screen.rows] == ["approval-workflow"]
         await types(pilot, "escape", "X")
-        await settled(pilot, app)
+        await settled(pilot)
         assert len(app.screen.rows) == count
         assert "working answers 2026-11-22 → @3 2026-10-26" in screen_text(app)
         assert "▲ Updates validated" in screen_text(app)
@@ -96,7 +90,7 @@ async def test_versions_are_picked_from_two_lists_and_enter_opens_the_question(d
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await types(pilot, "v", "@1", "enter", "@2", "enter")
-        await settled(pilot, app)
+        await settled(pilot)
         assert "@1 2026-09-08 → @2 2026-09-29" in screen_text(app)
         first = app.screen.rows[0].question
         await types(pilot, "enter")
@@ -126,11 +120,11 @@ async def test_one_version_only_and_no_change_say_so(fresh: Workspace) -> None:
         assert "Take a milestone (M) and compare later" in screen_text(app)
         await types(pilot, "X", "v", "x", "f", "enter", "j", "y")
         await types(pilot, "H")
-        await settled(pilot, app)
+        await settled(pilot)
         assert "No milestone yet: M takes one" in screen_text(app)
         await types(pilot, "space", "c", "enter", "r", "escape")
         app.post_message(messages.MilestoneTaken("first"))
-        await settled(pilot, app)
+        await settled(pilot)
         await opened(pilot, app)
         assert "Same answers, same questionnaire." in screen_text(app)
 
@@ -157,13 +151,13 @@ async def test_history_lists_milestones_newest_first_and_compares_the_two_that_a
         await types(pilot, "j", "space", "j", "j", "space", "k", "space")
         assert app.screen.marked == ("1", "2")
         await types(pilot, "c")
-        await settled(pilot, app)
+        await settled(pilot)
         assert "@1 2026-09-08 → @2 2026-09-29" in screen_text(app)
         await types(pilot, "escape", "enter")
-        await settled(pilot, app)
+        await settled(pilot)
         assert "@2 2026-09-29 → working answers" in screen_text(app)
         await types(pilot, "escape", "r")
-        await settled(pilot, app)
+        await settled(pilot)
         assert app.screen.file == "support-agent-2.html"
 
 
@@ -183,7 +177,7 @@ async def test_a_milestone_that_was_altered_says_so_and_is_not_compared(demo: Wo
         assert "✗" in screen_text(app)
         assert "changed after it was taken" in " ".join(screen_text(app).split())
         await types(pilot, "j", "enter", "x", "f", "y", "X")
-        await settled(pilot, app)
+        await settled(pilot)
         assert app.is_running
 
 
@@ -206,7 +200,7 @@ async def test_diverged_milestones_stand_side_by_side_with_their_parents(demo: W
         assert "diverged" in screen_text(app)
         assert "after @4" in screen_text(app)
         await types(pilot, "space", "j", "space", "c")
-        await settled(pilot, app)
+        await settled(pilot)
         assert "Same answers, same questionnaire." in screen_text(app)
 
 

@@ -21,6 +21,7 @@ from readiness_tui.use_cases.keymaps import commands_on
 from readiness_tui.use_cases.person_settings import person_settings
 from readiness_tui.use_cases.workspaces import Workspace
 from tests.tui.editor import opened, small_file
+from tests.tui.waiting import settled
 from tests.tui.workspaces import app_on, screen_text, toasts, types
 
 BUILT = [name for name in SCREENS if is_known(name)]
@@ -284,13 +285,13 @@ async def test_escape_leads_back_to_where_a_question_or_plan_was_opened_from(dem
         await pilot.pause(0.1)
         assert app.screen.NAME == "plan"
         await types(pilot, "escape")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         while app.screen.NAME == "plan":
             await types(pilot, "escape")
         assert (app.screen.NAME, app.screen.task_id) == ("task", task)
         app.post_message(Went(Place("compare", "2..working")))
         await pilot.pause()
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await types(pilot, "enter")
         await pilot.pause(0.1)
         assert app.screen.NAME == "question"
@@ -321,7 +322,7 @@ async def test_the_palette_says_why_a_command_has_nothing_to_work_on(fresh: Work
         await types(pilot, "escape", "f3", ":", "task: rate")
         assert "no task yet: a adds one" in screen_text(app)
         await types(pilot, "escape", "r")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await types(pilot, ":", "report: open")
         assert "it is not written yet" in screen_text(app)
 

@@ -8,6 +8,7 @@ from readiness_tui.storage.assessments import load_working
 from readiness_tui.tui.dialogs import Reading
 from readiness_tui.tui.messages import FileImported
 from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
+from tests.tui.waiting import settled
 from tests.tui.workspaces import answers_file, app_on, screen_text, toasts, types
 
 
@@ -112,8 +113,7 @@ async def test_many_agents_are_read_by_a_worker_and_all_are_listed(tmp_path: Pat
         new_assessment(workspace, f"Agent {number}")
     app = app_on(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert "30 agents ·" in screen_text(app)
         await types(pilot, *["down"] * 29)
         assert "agent-9" in screen_text(app).split("─ ")[-2]

@@ -12,6 +12,7 @@ from readiness_tui.storage.shipped import shipped_files
 from readiness_tui.tui import glyphs
 from readiness_tui.tui.messages import Place, Went
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import settled, until
 from tests.tui.workspaces import app_on, types
 
 SIZES = [(80, 24), (120, 40)]
@@ -52,9 +53,8 @@ def opened(place: Place) -> Callable[[Pilot[None]], Any]:
         await pilot.pause()
         pilot.app.post_message(Went(place))
         await pilot.pause()
-        while place.screen != pilot.app.screen.NAME or not pilot.app.screen.is_ready:
-            await pilot.pause(0.02)
-        await pilot.app.workers.wait_for_complete()
+        await until(pilot, lambda: place.screen == pilot.app.screen.NAME and pilot.app.screen.is_ready)
+        await settled(pilot)
         await pilot.pause(0.3)
 
     return go

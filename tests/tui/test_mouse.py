@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.messages import Place, Went
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import settled
 from tests.tui.workspaces import app_on, screen_text, types
 
 
@@ -18,16 +19,14 @@ async def clicks(pilot: Pilot[None], words: str, *, times: int = 1) -> None:
     for _ in range(times):
         await pilot.click(offset=(lines[y].index(words), y))
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await settled(pilot)
 
 
 async def opened(pilot: Pilot[None], app: ReadinessApp, screen: str, subject: str | None = None) -> None:
     await pilot.pause()
     app.post_message(Went(Place(screen, subject)))
     await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
+    await settled(pilot)
 
 
 async def test_a_dialog_is_answered_and_left_by_its_line_of_keys(demo: Workspace) -> None:

@@ -20,6 +20,7 @@ from readiness_tui.use_cases.plan_files import PLAN_FORMATS, plan_text
 from readiness_tui.use_cases.plans import PlanWords, plan_agent
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import settled, until
 from tests.tui.workspaces import TODAY, app_on, screen_text, small_workspace, toasts, types
 
 SIZES = [(80, 24), (120, 40)]
@@ -49,28 +50,20 @@ levels:
 TWO = ["decision-log", "alert-thresholds"]
 
 
-async def settled(pilot: Pilot[None], app: ReadinessApp) -> None:
-    """Everything that was asked for is planned and shown."""
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def opened(pilot: Pilot[None], app: ReadinessApp, subject: str | None = None) -> None:
     await pilot.pause()
     app.post_message(messages.Went(messages.Place("plan", subject)))
-    await settled(pilot, app)
+    await settled(pilot)
 
 
 async def completed(pilot: Pilot[None], app: ReadinessApp) -> None:
     """Also what less time brings, which follows when nothing else is asked for."""
-    while "With less time" not in dict(app.screen.view.notes):
-        await pilot.pause(0.05)
+    await until(pilot, lambda: "With less time" in dict(app.screen.view.notes))
 
 
 async def does(pilot: Pilot[None], app: ReadinessApp, *keys: str) -> None:
     await types(pilot, *keys)
-    await settled(pilot, app)
+    await settled(pilot)
 
 
 def planned(workspace: Workspace, words: PlanWords | None = None) -> object:
@@ -95,7 +88,7 @@ async def test_the_screen_holds_the_plan_that_the_command_prints(demo: Workspace
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("f6")
-        await settled(pilot, app)
+        await settled(pilot)
         expected = planned(demo)
         assert app.screen.view.plan == expected
         text = screen_text(app)
@@ -251,7 +244,7 @@ async def test_an_edit_shows_before_the_plan_is_made_anew(demo: Workspace) -> No
         app.change(messages.AnswerPut("decision-log", put, "owner"))
         assert app.screen.is_planning
         assert app.screen.current.owner == "@zoe"
-        await settled(pilot, app)
+        await settled(pilot)
         assert app.screen.current.owner == "@zoe"
 
 
@@ -294,11 +287,11 @@ async def test_an_action_is_done_when_its_answer_is(demo: Workspace) -> None:
         await opened(pilot, app)
         await does(pilot, app, "j", "j")
         app.change(messages.Answered("decision-log", "full"))
-        await settled(pilot, app)
+        await settled(pilot)
         assert "decision-log" not in ids(app)
         assert app.screen.current.action.id == "alert-thresholds"
         app.post_message(messages.StepUndone())
-        await settled(pilot, app)
+        await settled(pilot)
         assert ids(app)[0] == "decision-log"
 
 
@@ -353,7 +346,8 @@ async def test_the_weeks_show_score_level_and_the_band_of_stabilisation(demo: Wo
         assert "7 to 11 Dec             ▒▒▒▒▒" in text
         await does(pilot, app, "e", "enter", "j", "J", "K", "escape")
         assert "Action" in screen_text(app)
-        await does(pilot, app, "t", "reach production", "enter", "v")
+        await does(pilot, app, "t", "reach production", "enter")
+        await does(pilot, app, "v")
         assert "23 to 27 Nov    ▒▒▒▒▒   ▒▒▒▒▒" in screen_text(app)
         await does(pilot, app, "J", "J")
         assert "Days in staging: 9 of 14 days, not before 2026-11-28" in screen_text(app)
@@ -476,7 +470,7 @@ async def test_escape_stops_planning_and_a_plan_that_comes_late_is_dropped(demo:
         await pilot.pause()
         assert "late" not in screen_text(app)
         await pilot.press("f6")
-        await settled(pilot, app)
+        await settled(pilot)
         assert "Cheapest path" in screen_text(app)
 
 
@@ -495,7 +489,7 @@ async def test_another_agent_begins_with_its_own_target(demo: Workspace) -> None
         await opened(pilot, app)
         await does(pilot, app, "B", "3", "enter", "t", "draft-reply", "enter", "1")
         app.post_message(messages.AgentOpened("hr-screening", messages.Place("plan")))
-        await settled(pilot, app)
+        await settled(pilot)
         assert app.screen.view.plan == plan_agent(demo, "hr-screening", PlanWords(), TODAY).plan
 
 
@@ -505,7 +499,7 @@ async def test_a_task_that_is_added_can_be_cleared(fresh: Workspace) -> None:
         await opened(pilot, app)
         task = Task.model_validate({"name": "Sort", "intent": "replace", "built_as": "suggests"})
         app.change(messages.TaskPut("sort", task, "added"))
-        await settled(pilot, app)
+        await settled(pilot)
         await does(pilot, app, "t", "clear sort", "enter", "1")
         assert app.screen.view.plan.goal.clearances[0][0] == "sort"
 

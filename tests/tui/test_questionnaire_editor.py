@@ -13,6 +13,7 @@ from readiness_tui.tui.screens.questionnaire import QuestionnaireScreen
 from readiness_tui.use_cases.questionnaire_drafts import open_text, questionnaire_rows
 from readiness_tui.use_cases.workspaces import Workspace
 from tests.tui.editor import BUILT_IN, opened, own_file, press, put, small_file, tried, with_editor
+from tests.tui.waiting import until
 from tests.tui.workspaces import answers_file, app_on, fresh_workspace, screen_text, toasts, types
 
 Screen = QuestionnaireScreen
@@ -260,8 +261,7 @@ async def test_a_built_in_one_is_only_looked_at_and_copied_to_be_edited(demo: Wo
         assert "built in, READ ONLY" in screen_text(pilot.app)
         assert "F9 Copy  ^z Undo  Esc Back" in screen_text(pilot.app)
         await types(pilot, "f9", "enter")
-        while not pilot.app.screen.opened.is_own:
-            await pilot.pause(0.01)
+        await until(pilot, lambda: pilot.app.screen.opened.is_own)
         await types(pilot, "x")
         assert pilot.app.screen.area.text.startswith("x#")
 

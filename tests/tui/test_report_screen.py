@@ -11,6 +11,7 @@ from readiness_tui.tui import messages
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.use_cases.publishing import publish
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import settled, until
 from tests.tui.workspaces import TODAY, app_on, screen_text, small_workspace, toasts, types
 
 SMALL = """\
@@ -46,16 +47,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def opened(pilot: Pilot[None], app: ReadinessApp, subject: str | None = None) -> None:
     await pilot.pause()
     app.post_message(messages.Went(messages.Place("report", subject)))
-    await settled(pilot, app)
+    await made(pilot, app)
 
 
-async def settled(pilot: Pilot[None], app: ReadinessApp) -> None:
+async def made(pilot: Pilot[None], app: ReadinessApp) -> None:
     """Everything that was asked for is made and shown."""
-    await pilot.pause()
-    while getattr(app.screen, "is_making", False):
-        await pilot.pause(0.02)
-    await app.workers.wait_for_complete()
-    await pilot.pause()
+    await until(pilot, lambda: not getattr(app.screen, "is_making", False))
+    await settled(pilot)
 
 
 async def test_the_preview_is_the_markdown_twin_and_the_file_is_named_before_it_is_written(
@@ -80,7 +78,7 @@ async def test_enter_writes_what_the_command_line_would_write(small: Workspace, 
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await types(pilot, "enter")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert "✓ written:" in screen_text(app)
     version = open_version(small, "bot", TODAY)
     expected = report_text(small, version, "html", Wishes(), TODAY)
@@ -96,19 +94,19 @@ async def test_a_file_that_this_program_wrote_is_replaced_and_another_one_only_w
         await opened(pilot, app)
         publish(path, "an older report")
         await types(pilot, "enter")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert "<!doctype html>" in path.read_text(encoding="utf-8")
         path.write_text("my own page", encoding="utf-8")
         await types(pilot, "enter")
         await pilot.pause()
         assert "Replace this file?" in screen_text(app)
         await types(pilot, "escape")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert path.read_text(encoding="utf-8") == "my own page"
         await types(pilot, "enter")
         await pilot.pause()
         await types(pilot, "y")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert "<!doctype html>" in path.read_text(encoding="utf-8")
 
 
@@ -130,7 +128,7 @@ async def test_options_change_preview_file_and_command(demo: Workspace, folder: 
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("right", "j", "2", "j", "2", "j", "2", "j", "j", "2")
-        await settled(pilot, app)
+        await made(pilot, app)
         screen = app.screen
         assert screen.shell_command() == (
             "readiness report support-agent@4 --audience exec -f md -o support-agent-4.md --compare none "
@@ -160,7 +158,7 @@ async def test_another_milestone_to_compare_with_is_picked_from_a_list(demo: Wor
         await types(pilot, "j", "j", "j", "3")
         await pilot.pause()
         await types(pilot, *"@1", "enter")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert "(•) with @1" in screen_text(app)
         assert app.screen.shell_command().endswith("--compare 1")
 
@@ -170,10 +168,10 @@ async def test_the_format_follows_into_the_suffix_of_a_name_of_ones_own(small: W
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await pilot.press("f", "ctrl+u", *"board.html", "enter", "k", "k", "k", "k", "3")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert app.screen.file == "board.json"
         await types(pilot, "enter")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert (folder / "board.json").read_text(encoding="utf-8").startswith('{\n  "format": "readiness/report@1"')
 
 
@@ -192,7 +190,7 @@ async def test_what_cant_be_written_says_why_and_stays_on_the_screen(
         await pilot.pause()
         if "Replace this file?" in screen_text(app):
             await types(pilot, "enter")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert app.screen.said is not None
         is_fine, said = app.screen.said
         assert not is_fine
@@ -211,11 +209,11 @@ async def test_a_template_that_fails_names_file_line_and_the_way_out(small: Work
         assert "( ) board.html.j2" in screen_text(app)
         assert "board.md.j2" not in screen_text(app)
         await types(pilot, "j", "j", "j", "j", "2")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert "board.html.j2:2" in screen_text(app)
         assert "built-in" in screen_text(app)
         await types(pilot, "1")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert app.screen.said is None
 
 
@@ -228,11 +226,11 @@ async def test_templates_with_the_names_of_built_in_ones_are_the_teams_own_defau
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await types(pilot, "j", "j", "2", "j", "j")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert "(•) the team's   ( ) built in" in screen_text(app)
         assert app.screen.made.markdown.strip() == "# Our own page"
         await types(pilot, "2")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert "# bot" in app.screen.made.markdown
         assert app.screen.shell_command().endswith("--template built-in")
 
@@ -250,17 +248,17 @@ async def test_o_opens_what_is_written_and_says_so_where_there_is_no_browser(
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await types(pilot, "o")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert "is not written yet" in screen_text(app)
         monkeypatch.setattr(webbrowser, "get", Browser)
         await types(pilot, "enter")
-        await settled(pilot, app)
+        await made(pilot, app)
         await types(pilot, "o")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert addresses == [(folder / "bot-working.html").as_uri()]
         monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.GenericBrowser("w3m"))
         await types(pilot, "o")
-        await settled(pilot, app)
+        await made(pilot, app)
         assert "no browser could be opened" in screen_text(app)
 
 

@@ -11,22 +11,16 @@ from readiness_tui.model.assessment import Task
 from readiness_tui.tui import messages
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import settled
 from tests.tui.workspaces import app_on, screen_text, toasts, types
 
 SIZES = [(80, 24), (120, 40)]
 
 
-async def settled(pilot: Pilot[None], app: ReadinessApp) -> None:
-    """Everything that was asked for is worked out and shown."""
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def opened(pilot: Pilot[None], app: ReadinessApp, task_id: str | None) -> None:
     await pilot.pause()
     app.post_message(messages.Went(messages.Place("task", task_id)))
-    await settled(pilot, app)
+    await settled(pilot)
 
 
 async def test_an_axis_that_decides_shows_each_distance_and_a_stopped_task_its_exact_shortfalls(
@@ -70,7 +64,7 @@ async def test_every_change_that_is_shown_really_leads_to_that_mode(demo: Worksp
                 changed = with_changes(view.row.task, way.changes)
                 assert decide(view.row.id, changed, view.matrix).mode == way.to
             await types(pilot, "j")
-            await settled(pilot, app)
+            await settled(pilot)
         assert app.screen.task_id == list(app.session.assessment.tasks)[-1]
         await types(pilot, "k")
         assert app.screen.task_id == list(app.session.assessment.tasks)[-2]
@@ -98,7 +92,7 @@ async def test_an_override_needs_a_reason_never_raises_the_clearance_and_is_one_
         await types(pilot, "enter")
         assert "an override needs a reason" in screen_text(app)
         await types(pilot, *"agreed [/]", "enter")
-        await settled(pilot, app)
+        await settled(pilot)
         override = app.session.assessment.tasks["sort-mail"].override
         assert (override.mode, override.reason, override.by) == ("automate", "agreed [/]", "ana")
         assert app.session.evaluation.clearance("sort-mail").cleared == "approve_before"
@@ -108,12 +102,12 @@ async def test_an_override_needs_a_reason_never_raises_the_clearance_and_is_one_
         await types(pilot, "2")
         await pilot.pause()
         await types(pilot, *"safer", "enter")
-        await settled(pilot, app)
+        await settled(pilot)
         assert app.session.evaluation.clearance("sort-mail").cleared == "augment"
         await types(pilot, "o")
         await pilot.pause()
         await types(pilot, "6")
-        await settled(pilot, app)
+        await settled(pilot)
         assert app.session.assessment == before
         await types(pilot, "u", "u", "u")
         assert app.session.assessment == before
@@ -125,12 +119,12 @@ async def test_a_task_is_planned_for_its_next_mode(demo: Workspace) -> None:
         await opened(pilot, app, "sort-mail")
         assert "Cheapest: 7 days, 3 improvements (P)" in screen_text(app)
         await types(pilot, "P")
-        await settled(pilot, app)
+        await settled(pilot)
         assert "to Sort mail into queues for automate with sampling" in screen_text(app)
         assert "3 actions, 7 days" in screen_text(app)
         await opened(pilot, app, "draft-reply")
         await types(pilot, "P")
-        await settled(pilot, app)
+        await settled(pilot)
         assert "cleared for approve before, all that is recommended: nothing to plan" in toasts(app)[-1]
 
 
@@ -153,7 +147,7 @@ async def test_another_persons_ratings_are_shown_and_the_cautious_one_counts(dem
         await pilot.pause()
         assert "doesn't rate" in screen_text(app)
         await types(pilot, "backspace", "2", "enter")
-        await settled(pilot, app)
+        await settled(pilot)
         assert app.session.assessment.tasks["sort-mail"].ratings[0].factors == {"reversibility": 2}
         assert "Raters disagree on Rev: task 0, kim 2; the cautious one counts" in screen_text(app)
         assert "Recommended approve before" in screen_text(app)
@@ -172,7 +166,7 @@ async def test_what_is_not_known_is_named_and_a_task_that_is_gone_is_no_crash(de
         assert "? open" in screen_text(app)
         for task_id in app.session.assessment.tasks:
             app.change(messages.TaskRemoved(task_id))
-        await settled(pilot, app)
+        await settled(pilot)
         assert "There is no such task" in screen_text(app)
         await types(pilot, "j", "o", "R", "P", "x", "J", "enter")
         await pilot.pause()

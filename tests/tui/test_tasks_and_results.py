@@ -8,6 +8,7 @@ from textual import events
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.messages import AgentOpened, Place
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import settled, until
 from tests.tui.workspaces import answers_file, app_on, screen_text, toasts, types
 
 EIGHT = "22221111"
@@ -21,11 +22,8 @@ def session_of(app: ReadinessApp):  # the open assessment; a screen always has o
 async def opened(pilot, screen: str, slug: str = "support-agent", subject: str | None = None) -> None:
     """The screen is up, and what it reads away from the keys has been read."""
     pilot.app.post_message(AgentOpened(slug, Place(screen, subject)))
-    await pilot.pause()
-    while getattr(pilot.app.screen, "NAME", "") != screen or not pilot.app.screen.is_ready:
-        await pilot.pause(0.01)
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await until(pilot, lambda: getattr(pilot.app.screen, "NAME", "") == screen and pilot.app.screen.is_ready)
+    await settled(pilot)
 
 
 async def test_after_name_intent_and_built_as_a_task_takes_8_factor_keys_and_one_key_a_flag(fresh: Workspace) -> None:
@@ -312,8 +310,7 @@ async def test_every_figure_opens_its_account(demo: Workspace, tag: str, said: s
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
         await types(pilot, "f5")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert tag in app.screen._tags
         await types(pilot, *["j"] * app.screen._tags.index(tag), "enter")
         assert said in " ".join(app.screen.text.plain.split())
@@ -323,8 +320,7 @@ async def test_wide_results_say_what_reaches_the_target_and_what_to_ask_next(dem
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(120, 40)) as pilot:
         await types(pilot, "f5")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         text = screen_text(app)
         assert "Fewest answers that reach it: these two and Alert thresholds (7 days)" in text
         assert "Data drift watched settles 3.3 points," in text

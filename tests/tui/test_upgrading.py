@@ -16,6 +16,7 @@ from readiness_tui.use_cases.sessions import open_session
 from readiness_tui.use_cases.workspaces import Workspace
 from tests.cli.shelling import run
 from tests.cli.test_upgrading import FIRST, SECOND
+from tests.tui.waiting import settled, until
 from tests.tui.workspaces import TODAY, answers_file, app_on, screen_text, small_workspace, toasts, types
 
 FIRST_SMALL, SECOND_SMALL = (text.replace("id: ours", "id: small") for text in (FIRST, SECOND))
@@ -40,21 +41,13 @@ def version(workspace: Workspace) -> str:
 async def asked(app: ReadinessApp, pilot: Pilot[None]) -> None:
     """`:` upgrade, until the plan stands on the screen."""
     await types(pilot, ":", *"upgrade", "enter")
-    for _ in range(200):
-        if isinstance(app.screen, Consent | Choose) and "Commands" not in screen_text(app):
-            return
-        await pilot.pause(0.02)
-    raise AssertionError(screen_text(app))
+    await until(pilot, lambda: isinstance(app.screen, Consent | Choose) and "Commands" not in screen_text(app))
 
 
 async def test_a_newer_version_is_offered_and_nothing_moves_by_itself(moved: Workspace) -> None:
     app = app_on(moved, "bot")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        for _ in range(100):
-            if toasts(app):
-                break
-            await pilot.pause(0.02)
+        await until(pilot, lambda: toasts(app))
         assert toasts(app) == ["small 1.1.0 is here; : upgrade shows what it changes"]
         assert version(moved) == "1.0.0"
 
@@ -181,8 +174,7 @@ def test_how_the_move_looks(moved: Workspace, size: tuple[int, int], snap_compar
     async def open_it(pilot: Pilot[None]) -> None:
         await types(pilot, "f5")
         await asked(pilot.app, pilot)  # type: ignore[arg-type]
-        await pilot.app.workers.wait_for_complete()  # what they tell is a toast
-        await pilot.pause()
+        await settled(pilot)  # what they tell is a toast
         pilot.app.clear_notifications()
         await pilot.pause()
 

@@ -4,7 +4,7 @@ processor's time, which costs most of a test's time, and guesses wrong on a busy
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
@@ -14,10 +14,28 @@ import textual.app
 import textual.pilot
 from textual._context import active_app
 from textual.app import App
+from textual.pilot import Pilot
 from textual.screen import Screen
 
-DELAY = App.delay_update
 AT_MOST = 1.0  # seconds, as with Textual; a test may hold up a worker on purpose
+PATIENCE = 60.0
+DELAY = App.delay_update
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until all that was asked for has been done and drawn, however long the workers take."""
+    await pilot.pause(0)
+    await until_idle(most=PATIENCE)
+    await pilot.pause(0)
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
+    """Wait until something holds that only time brings."""
+    end = monotonic() + PATIENCE
+    await pilot.pause()
+    while not holds():
+        assert monotonic() < end, "it never came to be"
+        await pilot.pause(0.005)
 
 
 async def until_idle(_: float = 0, most: float = AT_MOST) -> None:
@@ -34,11 +52,6 @@ def _must_draw(screen: Screen[Any]) -> bool:
     return screen._update_timer._active.is_set() or bool(screen._callbacks)
 
 
-def _delay_nothing(app: App[Any], _: float = 0) -> None:
-    """Textual draws nothing for 50 ms after a screen was changed for another."""
-    DELAY(app, 0.001)
-
-
 async def _until_still(app: App[Any], end: float) -> None:
     """Wait until the loop has nothing that could run now."""
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # nothing public tells
@@ -47,16 +60,16 @@ async def _until_still(app: App[Any], end: float) -> None:
         if ready:
             await asyncio.sleep(0)
         elif app._batch_count or any(worker.is_running for worker in app.workers):
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(0.004)
         else:
             return
 
 
 @contextmanager
 def waiting_for_idle() -> Iterator[None]:
-    """Let every Pilot wait this way."""
+    """Let every Pilot wait this way, and let nothing be drawn later only to look smoother."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (textual.app, textual.pilot):
             patch.setattr(module, "wait_for_idle", until_idle)
-        patch.setattr(App, "delay_update", _delay_nothing)
+        patch.setattr(App, "delay_update", lambda app, delay=0: DELAY(app, 0.001))
         yield

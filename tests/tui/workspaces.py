@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.preferences import Preferences
 from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
+from tests.tui.waiting import until
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, 4, tzinfo=UTC)
@@ -62,9 +63,7 @@ async def types(pilot: Pilot[None], *keys: str) -> None:
         for name in names:
             character = name if len(name) == 1 else {"space": " "}.get(name)
             pilot.app.post_message(events.Key(name if len(name) > 1 else _character_to_key(name), character))
-    await pilot.pause()
-    while pilot.app._held or pilot.app._under_way:
-        await pilot.pause(0.01)
+    await until(pilot, lambda: pilot.app.is_idle)
     await pilot.pause()
 
 
