@@ -332,3 +332,14 @@ async def test_wide_results_say_what_reaches_the_target_and_what_to_ask_next(dem
         await pilot.pause()
         assert "CHECKLIST OF 19" in screen_text(app)
         assert app.current_mode == "results"
+
+
+async def test_the_account_of_a_section_has_its_name(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.post_message(AgentOpened("support-agent", Place("results")))
+        await pilot.pause()
+        await types(pilot, "j", "j", "j", "j", "x")
+        titles = [section.title for section in session_of(app).questionnaire.sections]
+        assert any(f"Why: {title}" in screen_text(app) for title in titles)

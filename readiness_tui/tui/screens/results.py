@@ -221,12 +221,20 @@ class ResultsScreen(Frame):
         if self.session is None:
             return
         kind, _, subject = self.tag.partition(":")
+        name = subject if kind in ("section", "question") else None
         if kind == "figure" and subject in FIGURES:
             title, text = FIGURES[subject], account_of_figure(self.session, subject)
         else:
-            name = subject if kind in ("section", "question") else None
-            title, text = f"Why: {name or 'overall'}", account_of(self.session, name)
+            title, text = f"Why: {self._titled(name)}", account_of(self.session, name)
         self.app.push_screen(Reading(title, literal(text)))
+
+    def _titled(self, name: str | None) -> str:
+        questionnaire = self.session.questionnaire if self.session is not None else None
+        if questionnaire is None or name is None:
+            return "overall"
+        question = questionnaire.question_by_id.get(name)
+        titles = {section.id: section.title for section in questionnaire.sections}
+        return question.label if question is not None else titles.get(name, name)
 
     def action_choose_target(self) -> None:
         """Another target level."""
