@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,8 +18,22 @@ if TYPE_CHECKING:
 
 
 _PLUGINS = "pydantic.plugin._loader"
+_ROOM = 2**16
+"""In values of eight bytes: Python then takes twice as much at once, and half of it is left for other frames."""
 
 
+def _with_room(function: Callable[[], NoReturn]) -> Callable[[], NoReturn]:
+    """The function with room behind its frame for those of all that it calls.
+
+    Python takes memory for frames in pieces of 16 KiB, and gives a piece back as soon as it is empty. A loop whose
+    calls begin a piece takes and gives one back at each turn, a command some thousand times: up to a fifth of its time.
+    """
+    code: CodeType = function.__code__
+    function.__code__ = code.replace(co_stacksize=_ROOM)
+    return function
+
+
+@_with_room
 def main() -> NoReturn:
     """Run `readiness` with the arguments of this process."""
     if sys.argv[1:] == ["--version"]:

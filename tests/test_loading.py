@@ -49,6 +49,31 @@ try:
 except SystemExit as end:
     print(json.dumps([end.code, *sys.modules]), file=sys.stderr)
 """
+FAULTS = """
+import resource, sys
+from readiness_tui.__main__ import _with_room
+
+def faults():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+def nothing():
+    pass
+
+nothing.__code__ = nothing.__code__.replace(co_stacksize=200)  # so that it doesn't fit at the end of many a piece
+
+def loop(depth):
+    if depth:
+        return loop(depth - 1)
+    before = faults()
+    for _ in range(100):
+        nothing()
+    return faults() - before
+
+def most():
+    return max(loop(depth) for depth in range(200))
+
+print(most(), _with_room(most)())
+"""
 BUILT = """
 import json
 from readiness_tui.model import assessment, imported, person_settings, questionnaire, task_list, workspace
@@ -111,3 +136,10 @@ def test_the_first_screen_loads_neither_models_nor_the_reader_of_files(tmp_path:
     code += "import readiness_tui.storage.workspaces\n"
     code += "print(json.dumps([name for name in ('pydantic', 'yaml', 'jinja2', 'highspy') if name in sys.modules]))"
     assert json.loads(python(code, tmp_path).stdout) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux" or sys.version_info >= (3, 14), reason="only there frames cost that much")
+def test_at_no_depth_of_calls_a_loop_takes_memory_for_a_frame_at_each_turn(tmp_path: Path) -> None:
+    without, with_room = map(int, python(FAULTS, tmp_path).stdout.split())
+    assert without >= 100, "the fault is there no more: the room can go"
+    assert with_room < 20
