@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from shlex import quote
 
 from readiness_tui.reports.request import Audience, LeftOut
@@ -16,6 +18,8 @@ from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.version_choices import milestone_before, version_chosen, which_of
 
 SUFFIX: dict[Format, str] = {"html": ".html", "md": ".md", "json": ".json"}
+_HEADING = re.compile(r"(?m)^## |<h[12]\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 _BUDGETS = {"html": HTML, "md": MARKDOWN}
 
 
@@ -58,6 +62,15 @@ def budget_of(session: Session, choice: ReportChoice) -> int | None:
         return None
     asked = {"asked": len(session.questionnaire.questions)}
     return budget.limit({"questions": asked if choice.audience == "full" else None})
+
+
+def largest_part(text: str) -> tuple[str, int]:
+    """The heading of the longest part of a report in HTML or Markdown, and its bytes."""
+    parts = _HEADING.split(text)[1:]
+    sizes = [(len(part.encode("utf-8", "replace")), part) for part in parts]
+    size, part = max(sizes, default=(len(text), "the whole"), key=lambda found: found[0])
+    title = " ".join(_TAG.sub(" ", part.partition("</h")[0].partition("\n")[0]).split())
+    return unescape(title), size
 
 
 def own_templates(workspace: Workspace, wanted: Format) -> tuple[str, ...]:

@@ -217,6 +217,20 @@ async def test_a_template_that_fails_names_file_line_and_the_way_out(small: Work
         assert app.screen.said is None
 
 
+async def test_a_report_over_its_budget_names_the_longest_part(small: Workspace, folder: Path) -> None:
+    (small.root / "templates").mkdir(exist_ok=True)
+    long = "<h2>Log &amp; all</h2>\n" + "x" * 300_000
+    page = f"<html lang='en'><head><title>t</title></head><body><h1>t</h1><h2>Short</h2>{long}</body></html>"
+    (small.root / "templates" / "board.html.j2").write_text(page, encoding="utf-8")
+    app = app_on(small, "bot")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await types(pilot, "j", "j", "j", "j", "2")
+        await made(pilot, app)
+        assert "over the 250 kB" in screen_text(app)
+        assert "the longest part is Log & all, 300 kB" in " ".join(screen_text(app).split())
+
+
 async def test_templates_with_the_names_of_built_in_ones_are_the_teams_own_default(
     small: Workspace, folder: Path
 ) -> None:

@@ -23,7 +23,7 @@ from readiness_tui.tui.widgets.lines import Line, LinesPanel, wrapped
 from readiness_tui.tui.widgets.option_rows import OptionRows
 from readiness_tui.tui.widgets.results_view import rule
 from readiness_tui.tui.widgets.scroll_panel import ScrollPanel
-from readiness_tui.use_cases.report_choices import SUFFIX, ReportChoice, shell_line
+from readiness_tui.use_cases.report_choices import SUFFIX, ReportChoice, largest_part, shell_line
 from readiness_tui.use_cases.sessions import Session
 from readiness_tui.use_cases.version_choices import readable_milestones, which_of
 
@@ -100,9 +100,10 @@ class ReportScreen(ReportFrame):
         return (words, False) if budget is None else (f"{words} of {round(budget / 1000)} kB", size > budget)
 
     def _said_lines(self, width: int, height: int) -> list[Line]:
-        if self.said is None:
+        said = self.said or self._over_budget()
+        if said is None:
             return []
-        is_fine, words = self.said
+        is_fine, words = said
         glyph, style = (FULL, "$in-place") if is_fine else (NOT, "$not-in-place")
         lines = wrapped(literal(words), width - 4)
         if len(lines) > height > 1:  # the end says what to do
@@ -111,6 +112,14 @@ class ReportScreen(ReportFrame):
         return [
             Line(Content.assemble(" ", (" " if place else glyph, style), " ", line)) for place, line in enumerate(lines)
         ]
+
+    def _over_budget(self) -> tuple[bool, str] | None:
+        size, budget = self.bytes_made()
+        if size is None or budget is None or size <= budget or self.made is None or self.made.text is None:
+            return None
+        title, part = largest_part(self.made.text)
+        longest = f"the longest part is {title}, {round(part / 1000)} kB"
+        return False, f"over the {round(budget / 1000)} kB that it should keep to; {longest}"
 
     def _preview_lines(self, width: int, height: int) -> list[Line]:
         made = self.made
