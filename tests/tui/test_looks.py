@@ -12,8 +12,8 @@ from readiness_tui.storage.shipped import shipped_files
 from readiness_tui.tui import glyphs
 from readiness_tui.tui.messages import Place, Went
 from readiness_tui.use_cases.workspaces import Workspace
-from tests.tui.waiting import settled, until
-from tests.tui.workspaces import app_on, types
+from tests.tui.waiting import all_shown, until
+from tests.tui.workspaces import app_on, pictured_as_200_kb, types
 
 SIZES = [(80, 24), (120, 40)]
 PLACES = (
@@ -41,7 +41,7 @@ def after(*keys: str) -> Callable[[Pilot[None]], Any]:
     async def press(pilot: Pilot[None]) -> None:
         await pilot.pause()
         await types(pilot, *keys)
-        await pilot.pause(0.1)
+        await all_shown(pilot)
 
     return press
 
@@ -54,8 +54,9 @@ def opened(place: Place) -> Callable[[Pilot[None]], Any]:
         pilot.app.post_message(Went(place))
         await pilot.pause()
         await until(pilot, lambda: place.screen == pilot.app.screen.NAME and pilot.app.screen.is_ready)
-        await settled(pilot)
-        await pilot.pause(0.3)
+        await all_shown(pilot)
+        if place.screen == "report":
+            pictured_as_200_kb(pilot.app)
 
     return go
 

@@ -12,7 +12,7 @@ from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.use_cases.publishing import publish
 from readiness_tui.use_cases.workspaces import Workspace
 from tests.tui.waiting import settled, until
-from tests.tui.workspaces import TODAY, app_on, screen_text, small_workspace, toasts, types
+from tests.tui.workspaces import TODAY, app_on, pictured_as_200_kb, screen_text, small_workspace, toasts, types
 
 SMALL = """\
 format: readiness/questionnaire@1
@@ -64,7 +64,7 @@ async def test_the_preview_is_the_markdown_twin_and_the_file_is_named_before_it_
         await opened(pilot, app)
         text = screen_text(app)
         assert "> support-agent-working.html" in text
-        assert "kB of 250 kB" in text
+        assert f"{round(len(app.screen.made.text.encode()) / 1000)} kB of 250 kB" in text
         assert "# Support agent" in text
         assert "DRAFT" in text
         assert list(folder.iterdir()) == []
@@ -305,6 +305,7 @@ def test_report_looks(demo: Workspace, folder: Path, size: tuple[int, int], snap
 
     async def show(pilot: Pilot[None]) -> None:
         await opened(pilot, app)
+        pictured_as_200_kb(app)
 
     shown: Callable[[Pilot[None]], Awaitable[None]] = show
     assert snap_compare(app, run_before=shown, terminal_size=size)

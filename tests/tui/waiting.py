@@ -38,6 +38,18 @@ async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
         await pilot.pause(0.005)
 
 
+async def all_shown(pilot: Pilot[Any]) -> None:
+    """Wait until that is there, too, which follows when no key comes for a moment."""
+    await settled(pilot)
+    await until(pilot, lambda: not any(_will_show_more(screen) for screen in pilot.app.screen_stack))
+    await settled(pilot)
+
+
+def _will_show_more(screen: Screen[Any]) -> bool:
+    """Whether a timer of the screen has yet to fire once."""
+    return any(timer._repeat == 0 and timer._task and not timer._task.done() for timer in screen._timers)
+
+
 async def until_idle(_: float = 0, most: float = AT_MOST) -> None:
     """Wait until no message waits, no worker runs and all that they changed is drawn."""
     app, end = active_app.get(), monotonic() + most

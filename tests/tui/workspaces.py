@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 
 from readiness_tui.tui.app import ReadinessApp
 from readiness_tui.tui.preferences import Preferences
+from readiness_tui.tui.screens.report import ReportScreen
 from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
 from tests.tui.waiting import until
 
@@ -71,6 +73,16 @@ NAMED_KEYS = (
     *("enter", "escape", "tab", "backspace", "delete", "space", "up", "down", "end"),
     *("f1", "f2", "f3", "f4", "f5", "f7", "f8", "f9", "ctrl+y", "ctrl+z"),
 )
+
+
+def pictured_as_200_kb(app: ReadinessApp) -> None:
+    """Pad the report that was made: its picture is not to change with every word of the report's template."""
+    screen = app.screen
+    assert isinstance(screen, ReportScreen)
+    assert screen.made is not None
+    assert screen.made.text is not None
+    screen.made = replace(screen.made, text=screen.made.text + " " * (200_000 - len(screen.made.text.encode())))
+    screen.draw()
 
 
 def answers_file(workspace: Workspace, slug: str = "support-agent") -> str:
