@@ -15,7 +15,6 @@ from math import lcm
 from readiness_tui.analysis.goals import Goal, Start, efforts, is_reached
 from readiness_tui.analysis.improving import Improvable, improvables
 from readiness_tui.analysis.least_cost import least_cost
-from readiness_tui.analysis.outlining import asked_about
 from readiness_tui.analysis.path_programme import PathProgramme
 from readiness_tui.analysis.programming import Programme, Row
 from readiness_tui.analysis.relaxing import Branch
@@ -40,7 +39,7 @@ class PathFinder:
     def __init__(self, start: Start) -> None:
         self.start = start
         outline = start.outline
-        deciding = {name for one in outline.conditional for name in asked_about(outline.by_id[one].conditions)}
+        deciding = {name for asked in outline.asked.values() for name in asked}
         self.card = start.scorecard()
         self.candidates: Mapping[str, Improvable] = improvables(
             start.questionnaire, start.assessment, self.card, hidden=bool(deciding)

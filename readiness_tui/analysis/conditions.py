@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from readiness_tui.analysis.answering import Reading, read
 from readiness_tui.analysis.outlining import Outline, QuestionOutline, outline_of
@@ -35,13 +35,21 @@ class Facts:
 
         Questions that are not in it always apply. Under `unanswered: zero` an unknown condition counts as false.
         """
+        return self.outline.memory.latest("all applies", (self.assessment,), self.task_modes, self._applies)
+
+    def _applies(self) -> Mapping[str, Truth]:
+        """Each in turn; taken over where profile, tasks and the questions that it asks about are as they were."""
+        memory, answers = self.outline.memory, self.assessment.answers
+        besides = memory.latest("besides", (self.assessment.profile, self.assessment.tasks), self.task_modes, object)
         applies: dict[str, Truth] = dict.fromkeys(self.outline.conditional)
-        unknown = False if self.questionnaire.scoring.unanswered == "zero" else None
-        for name in self.outline.conditional:
-            conditions = self.outline.by_id[name].conditions
-            truth = all_hold(_holds(condition, self, applies) for condition in conditions)
-            applies[name] = unknown if truth is None else truth
+        for name, asked in self.outline.asked.items():
+            parts = (besides, *map(answers.get, asked), *map(applies.get, asked))
+            applies[name] = memory.latest(("applies", name), parts, None, partial(self._truth, name, applies))
         return applies
+
+    def _truth(self, name: str, applies: Mapping[str, Truth]) -> Truth:
+        truth = all_hold(_holds(condition, self, applies) for condition in self.outline.by_id[name].conditions)
+        return False if truth is None and self.questionnaire.scoring.unanswered == "zero" else truth
 
 
 def holds(condition: Condition, facts: Facts) -> Truth:

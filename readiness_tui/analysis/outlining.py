@@ -43,13 +43,15 @@ class GateOutline(NamedTuple):
 class Outline(NamedTuple):
     """A questionnaire, worked out. `conditional` holds the questions with conditions, each after those it asks about.
 
-    `ranks` holds the place of each level or band, 0 lowest; `memory` what was last made of some of its answers. `names`
-    are the ids of all questions, `places` their top sections by place, followed by those of `conditional`.
+    `asked` names for each of these the questions that it asks about; `ranks` holds the place of each level or band, 0
+    lowest. `names` are the ids of all questions, `places` their top sections by place, then those of `conditional`.
+    `memory` holds what was last made of some answers.
     """
 
     sections: tuple["SectionOutline", ...]
     by_id: Mapping[str, QuestionOutline]
     conditional: tuple[str, ...]
+    asked: Mapping[str, tuple[str, ...]]
     gates: tuple[GateOutline, ...]
     ranks: Mapping[str, int]
     names: tuple[str, ...]
@@ -58,7 +60,7 @@ class Outline(NamedTuple):
 
     def hangs_on_answers(self) -> bool:
         """Whether an answer may show or hide another question; conditions on the profile and on tasks don't count."""
-        return any(asked_about(self.by_id[name].conditions) for name in self.conditional)
+        return any(self.asked.values())
 
 
 _OUTLINES: dict[int, tuple[weakref.ref[Questionnaire], Outline]] = {}
@@ -84,7 +86,8 @@ def _outline(questionnaire: Questionnaire) -> Outline:
     conditional = _in_order(by_id)
     place_of = {name: place for place, section in enumerate(sections) for name in section.names}
     places = tuple(place_of[name] for name in (*by_id, *conditional))
-    return Outline(sections, by_id, conditional, gates, ranks, tuple(by_id), places, Memory())
+    asked = {name: asked_about(by_id[name].conditions) for name in conditional}
+    return Outline(sections, by_id, conditional, asked, gates, ranks, tuple(by_id), places, Memory())
 
 
 def _section(questionnaire: Questionnaire, section: Section, around: tuple[Condition, ...]) -> SectionOutline:

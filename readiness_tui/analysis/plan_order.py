@@ -9,7 +9,6 @@ from fractions import Fraction
 from readiness_tui.analysis.cheapest_path import PathFinder
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.goals import Goal, requirements_for
-from readiness_tui.analysis.outlining import asked_about
 from readiness_tui.analysis.plan import Reason
 from readiness_tui.analysis.requirements import standing_of, state_of
 from readiness_tui.model.modes import MODE_TITLE, MODES, RANK
@@ -98,4 +97,4 @@ def _shown_by(finder: PathFinder, name: str) -> Iterable[str]:
     """The questions that one which isn't asked today hangs on."""
     if finder.card.question(name).applies != "no":
         return ()
-    return asked_about(finder.start.outline.by_id[name].conditions)
+    return finder.start.outline.asked.get(name, ())
