@@ -118,7 +118,8 @@ class TasksScreen(TaskingFrame):
         matrix = self.session.questionnaire.matrix if self.session else None
         told = [*recommendation_lines(row, matrix, width, is_brief=is_brief)] if matrix else []
         yield from told
-        yield from stop_rows(self.rows, width, height - len(told))
+        if height - len(told) > 1 or not is_brief:
+            yield from stop_rows(self.rows, width, height - len(told))
 
     # The cursor.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import groupby
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from readiness_tui.analysis.scorecard import Coverage
@@ -13,7 +14,7 @@ from readiness_tui.analysis.scoring import Interval
 from readiness_tui.analysis.wording import interval_text, signed
 from readiness_tui.model.questionnaire import Level, Questionnaire
 from readiness_tui.tui.glyphs import BEST_BAR, NEEDED, WORST_BAR
-from readiness_tui.tui.literal import literal, padded
+from readiness_tui.tui.literal import literal, one_line, padded
 from readiness_tui.tui.widgets.lines import Line
 from readiness_tui.tui.widgets.results_view import OVERALL, ResultsView, rule
 
@@ -72,9 +73,9 @@ def _gap(
     width: int,
 ) -> Line:
     numbers = 12
-    changes = 10 if view.since and width >= 60 else 0
+    changes = (10 if width >= 72 else 8) if view.since and width >= 60 else 0
     still_open = f"{coverage.applicable - coverage.answered}".rjust(6) if coverage else ""
-    name = 19 if width >= 72 else 14
+    name = _name_cells(view, width)
     cells = max(8, width - name - numbers - changes - len(still_open) - 3)
     bar = _bar(interval, need, view.maximum, cells)
     change = view.changes.get(key)
@@ -89,6 +90,12 @@ def _gap(
         literal(moved.rjust(changes) + still_open),
     )
     return Line(line, f"section:{key}" if key else "explain:")
+
+
+def _name_cells(view: ResultsView, width: int) -> int:
+    """As many cells as the longest name takes, with two blanks, where there is room for it."""
+    longest = max(cell_len(one_line(section.title)) for section in view.evaluation.scorecard.sections)
+    return max(9, min(longest + 2, width * 3 // 10 + 1))
 
 
 def _bar(interval: Interval | None, need: Fraction | None, maximum: Fraction, cells: int) -> Content:
