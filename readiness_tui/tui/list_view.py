@@ -44,7 +44,7 @@ def list_heading(width: int) -> Content:
     names = ("Question", "Answer", "Owner", "Due", "Evidence")
     sizes = list_columns(width)
     cells = [padded(name, size) for name, size in zip(names, sizes, strict=True) if size]
-    return literal("     " + cells[0] + " " + "".join(cells[1:]), "$muted")
+    return literal("     " + " ".join(["".join(cells[:1]), "".join(cells[1:])]), "$muted")
 
 
 def list_line(row: ListRow, today: date, width: int, is_cursor: bool, is_selected: bool) -> Content:

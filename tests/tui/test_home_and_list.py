@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 from readiness_tui.storage.assessments import load_working
 from readiness_tui.tui.dialogs import Reading
+from readiness_tui.tui.home_view import agents_heading
+from readiness_tui.tui.list_view import list_heading
 from readiness_tui.tui.messages import FileImported
+from readiness_tui.tui.portfolio_view import heading as portfolio_heading
+from readiness_tui.tui.widgets.history_lines import history_heading
+from readiness_tui.tui.widgets.plan_lines import plan_heading
 from readiness_tui.use_cases.workspaces import Workspace, init_workspace, new_assessment
 from tests.tui.waiting import settled
 from tests.tui.workspaces import answers_file, app_on, screen_text, toasts, types
@@ -261,3 +268,9 @@ async def test_the_list_always_says_that_it_is_filtered(demo: Workspace, width: 
         assert words in screen_text(app).splitlines()[0]
         await types(pilot, "space")
         assert "no owner" in screen_text(app).splitlines()[0]
+
+
+@pytest.mark.parametrize("heading", [agents_heading, list_heading, history_heading, plan_heading, portfolio_heading])
+def test_the_names_of_columns_can_be_drawn_in_any_width(heading: Callable[[int], Content]) -> None:
+    for width in range(1, 200):
+        assert heading(width).plain is not None
