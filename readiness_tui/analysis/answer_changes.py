@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from readiness_tui.analysis.comparison import AnswerChange, Kind, PartName, Parts
 from readiness_tui.analysis.matching import Match
@@ -17,8 +17,7 @@ from readiness_tui.model.assessment import Answer
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """A question on both sides: its score, its answer (before's under after's id), and what its value was worth."""
 
     previous: tuple[str, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
+from typing import NamedTuple
 
 from readiness_tui.analysis.cases import one_case
 from readiness_tui.analysis.passing import added, axis_facts, outcome
@@ -15,8 +15,7 @@ from readiness_tui.analysis.ruling import EVIDENCE_LEVELS, TOP, Outcome, Ruleboo
 _COST_DIGITS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A factor, a flag or the evidence: `factor:x`, `flag:y`, `evidence`; where its facts stand, and its values.
 
     `steps` are the least values of its facts; `is_graded` where one level more or less is a small error; `lifts`
@@ -32,8 +31,7 @@ class Part:
     lifts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A case for each value of each part, then for each pair of values of two parts. Ints have a bit a case.
 
     `at`: where a part has a value. `around`: for each part and value that it has now, where its facts hold in the
@@ -53,8 +51,7 @@ class Layout:
     second_effort: tuple[dict[int, tuple[int, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """What each case of a layout leads to.
 
     `now`: None where nothing is said of a part and the basis doesn't ask for it. `valid`: all its changes are changes.

@@ -8,9 +8,9 @@ change, which is a row more, and the programme runs again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 from readiness_tui.analysis.goals import Goal, Start, efforts, is_reached
 from readiness_tui.analysis.improving import Improvable, improvables
@@ -24,8 +24,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 MOST_ROUNDS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """Improvements that together reach a goal. `is_exact`: none of less effort does, proven."""
 
     names: frozenset[str]

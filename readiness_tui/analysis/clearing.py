@@ -76,10 +76,7 @@ def clear(
 
 def cleared(permitted: Permits, task: Task, decision: Decision) -> Clearance:
     """The same with what the answers permit worked out before: the quick form for many tasks of one assessment."""
-    limit = _limit(task, decision)
-    rank = min(limit, permitted.highest_rank(decision.named_reviewer))
-    if decision.basis == "quick":
-        rank = min(rank, _QUICK_LIMIT)
+    limit, rank = _limit(task, decision), cleared_rank(permitted, task, decision)
     built = built_rank(task.built_as, surely_yes(task, "sample_reviewed"))
     next_mode = MODES[rank + 1] if rank < limit else None
     return Clearance(
@@ -96,6 +93,12 @@ def cleared(permitted: Permits, task: Task, decision: Decision) -> Clearance:
         shortfalls=tuple(_shortfalls(permitted, decision, next_mode)) if next_mode else (),
         permits=permitted,
     )
+
+
+def cleared_rank(permitted: Permits, task: Task, decision: Decision) -> int:
+    """The rank of the cleared mode alone, without a word on what the next one needs."""
+    rank = min(_limit(task, decision), permitted.highest_rank(decision.named_reviewer))
+    return min(rank, _QUICK_LIMIT) if decision.basis == "quick" else rank
 
 
 def _limit(task: Task, decision: Decision) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.answer_changes import answer_changes
 from readiness_tui.analysis.comparison import (
@@ -49,20 +49,24 @@ __all__ = [
 ]
 
 ZERO = Fraction(0)
+NO_SETTINGS = WorkspaceSettings()
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two: an assessment, the questionnaire it is scored with, and the day as of which."""
+class Side(NamedTuple):
+    """One of the two: an assessment, the questionnaire it is scored with, and the day as of which.
+
+    `known` is what follows from it, where that has been worked out.
+    """
 
     questionnaire: Questionnaire
     assessment: Assessment
     as_of: date
-    settings: WorkspaceSettings = field(default_factory=WorkspaceSettings)
+    settings: WorkspaceSettings = NO_SETTINGS
+    known: Evaluation | None = None
 
     def evaluated(self) -> Evaluation:
         """Everything that follows from it."""
-        return evaluate(self.questionnaire, self.assessment, self.as_of, self.settings)
+        return self.known or evaluate(self.questionnaire, self.assessment, self.as_of, self.settings)
 
 
 def compare(before: Side, after: Side) -> Comparison:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.clearing import Verdict
 from readiness_tui.analysis.evaluating import Evaluation
@@ -18,8 +18,7 @@ Kind = Literal["better", "worse", "same", "added", "removed", "evidence"]
 PartName = Literal["questionnaire", "applicability", "answers"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A change of a worst end as an exact sum, in the fold's own units."""
 
     questionnaire: Fraction = Fraction(0)
@@ -32,8 +31,7 @@ class Parts:
         return self.questionnaire + self.applicability + self.answers
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreChange:
+class ScoreChange(NamedTuple):
     """A score on both sides, and the change of its worst end, which is exactly the total of the parts.
 
     `before` and `after` are None where there is no score: nothing answered (overall), nothing applies, or no such
@@ -48,8 +46,7 @@ class ScoreChange:
     parts: Parts
 
 
-@dataclass(frozen=True, slots=True)
-class SectionChange:
+class SectionChange(NamedTuple):
     """A top section on both sides. `id` is that of the later side; `previous` the earlier one, None where it is new."""
 
     id: str
@@ -58,8 +55,7 @@ class SectionChange:
     score: ScoreChange
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
+class AnswerChange(NamedTuple):
     """One question on both sides.
 
     `question`: its id on the later side (on the earlier one where it is no longer asked); `previous`: the ids whose
@@ -89,8 +85,7 @@ class AnswerChange:
         return self.parts.total
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionnaireCause:
+class QuestionnaireCause(NamedTuple):
     """One cause of the questionnaire's part of the overall change.
 
     `subject`: the id of a question; empty for all that no question carries (weights of sections, folds, values of
@@ -104,8 +99,7 @@ class QuestionnaireCause:
     part: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class GateChange:
+class GateChange(NamedTuple):
     """A gate that began to pass (a waiver passes, too) or began to fail; `before` is None for a gate that is new."""
 
     question: str
@@ -116,8 +110,7 @@ class GateChange:
     passes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExpiredEvidence:
+class ExpiredEvidence(NamedTuple):
     """An answer whose evidence held before and has expired since; `expired` is the last day on which it held."""
 
     question: str
@@ -125,8 +118,7 @@ class ExpiredEvidence:
     expired: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionChange:
+class DecisionChange(NamedTuple):
     """A task whose recommended mode moved; None: the task, or the matrix, was not there."""
 
     task: str
@@ -135,8 +127,7 @@ class DecisionChange:
     after: Mode | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClearanceChange:
+class ClearanceChange(NamedTuple):
     """A task whose clearance or verdict moved; None: the task, or the matrix, was not there."""
 
     task: str
@@ -147,8 +138,7 @@ class ClearanceChange:
     verdict_after: Verdict | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoLongerAsked:
+class NoLongerAsked(NamedTuple):
     """A question that the later questionnaire doesn't ask, with the answer that is kept."""
 
     question: str

@@ -52,6 +52,25 @@ class Facts:
         return False if truth is None and self.questionnaire.scoring.unanswered == "zero" else truth
 
 
+class SettledFacts(Facts):
+    """Facts in which it is settled already which questions apply."""
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        assessment: Assessment,
+        task_modes: Mapping[str, Mode],
+        settled: Mapping[str, Truth],
+    ) -> None:
+        super().__init__(questionnaire, assessment, task_modes)
+        self.settled = settled
+
+    @cached_property
+    def applies(self) -> Mapping[str, Truth]:
+        """As settled."""
+        return self.settled
+
+
 def holds(condition: Condition, facts: Facts) -> Truth:
     """Whether a condition about questions, profile and tasks holds; None while it is unknown."""
     return _holds(condition, facts, facts.applies)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from readiness_tui.analysis.cases import WORST, decided
 from readiness_tui.analysis.changing import Changed, Part, cases_in, changed
@@ -20,8 +20,7 @@ _LARGEST = 8
 _PAIRS_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One thing that would have to be otherwise: `factor:x`, `flag:y` or `evidence`.
 
     `before` is `unknown` where it was taken at its cautious end. `changeable`: a team can bring it about; else it is
@@ -34,8 +33,7 @@ class Change:
     changeable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Counterfactual:
+class Counterfactual(NamedTuple):
     """Changes that together lead to another mode. `size`: levels moved in all, a flag counting 1."""
 
     to: Mode

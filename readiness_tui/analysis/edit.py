@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.model.values import Frozen, rational_text
 
@@ -14,8 +13,7 @@ EFFECTS: tuple[Effect, ...] = ("lost", "scores", "compatible")
 """Gravest first: saved answers are lost or mean something else; scores, levels or decisions change; neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One edit: what is edited (`subject`: an id, or a block such as `scoring`), which part of it, and the effect.
 
     `before` and `after` are short texts, None where there is nothing or where it doesn't fit a line.

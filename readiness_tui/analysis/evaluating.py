@@ -54,14 +54,7 @@ def evaluate(
 ) -> Evaluation:
     """Decide, score and clear, as of a day. `target` overrides the agent's and the workspace's target level."""
     decisions = _decisions(questionnaire, assessment)
-    scorecard = score(
-        questionnaire,
-        assessment,
-        as_of,
-        target=_known_level(questionnaire, target or assessment.agent.target_level or settings.target_level),
-        evidence_max_age_days=settings.evidence_max_age_days,
-        task_modes={decision.id: decision.mode for decision in decisions},
-    )
+    scorecard = _scored(questionnaire, assessment, as_of, settings, target, decisions)
     permitted = permits(questionnaire, assessment, scorecard)
     clearances = tuple(cleared(permitted, assessment.tasks[decision.id], decision) for decision in decisions)
     return Evaluation(
@@ -71,6 +64,29 @@ def evaluate(
         blockers=_blockers(scorecard, clearances),
         advisories=_advisories(questionnaire, assessment, {decision.id: decision for decision in decisions}),
         stabilisation=stabilisation_clock(questionnaire, assessment, as_of),
+    )
+
+
+def scored(questionnaire: Questionnaire, assessment: Assessment, as_of: date, settings: WorkspaceSettings) -> Scorecard:
+    """The scorecard of `evaluate` alone."""
+    return _scored(questionnaire, assessment, as_of, settings, None, _decisions(questionnaire, assessment))
+
+
+def _scored(
+    questionnaire: Questionnaire,
+    assessment: Assessment,
+    as_of: date,
+    settings: WorkspaceSettings,
+    target: str | None,
+    decisions: tuple[Decision, ...],
+) -> Scorecard:
+    return score(
+        questionnaire,
+        assessment,
+        as_of,
+        target=_known_level(questionnaire, target or assessment.agent.target_level or settings.target_level),
+        evidence_max_age_days=settings.evidence_max_age_days,
+        task_modes={decision.id: decision.mode for decision in decisions},
     )
 
 

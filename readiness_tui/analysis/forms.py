@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from readiness_tui.analysis.condition_checking import atoms
-from readiness_tui.analysis.conditions import holds
+from readiness_tui.analysis.conditions import SettledFacts, holds
 from readiness_tui.analysis.outlining import outline_of
-from readiness_tui.analysis.worlds import NOWHERE, Option, SettledFacts, TaskWorld, answer_options, fact_options
+from readiness_tui.analysis.worlds import NOWHERE, Option, TaskWorld, answer_options, fact_options
 from readiness_tui.model.assessment import Answer
 from readiness_tui.model.conditions import AllOf, AnyOf, Condition, NotOf, ProfileIs, QuestionIs, TasksAre
 from readiness_tui.model.modes import Mode

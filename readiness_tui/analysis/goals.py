@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from readiness_tui.analysis.clearing import Clearance, cleared, permits
+from readiness_tui.analysis.clearing import Clearance, cleared, cleared_rank, permits
 from readiness_tui.analysis.deciding import Decision, decide
 from readiness_tui.analysis.ladders import needs_up_to
 from readiness_tui.analysis.outlining import Outline, outline_of
@@ -20,16 +20,14 @@ from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import frozen_mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A level to be shown (None: no level matters), and (task id, mode) pairs to be cleared."""
 
     level: str | None = None
     clearances: tuple[tuple[str, Mode], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """Where a plan begins: the answers as of a day, and what is decided about each task."""
 
     questionnaire: Questionnaire
@@ -45,7 +43,7 @@ class Start:
     def answered(self, answers: Mapping[str, Answer]) -> Start:
         """The same with some answers replaced."""
         changed = {**self.assessment.answers, **answers}
-        return replace(self, assessment=self.assessment.model_copy(update={"answers": frozen_mapping(changed)}))
+        return self._replace(assessment=self.assessment.model_copy(update={"answers": frozen_mapping(changed)}))
 
     def scorecard(self, target: str | None = None) -> Scorecard:
         """The answers, scored; with the shortfalls of `target` where one is given."""
@@ -57,6 +55,11 @@ class Start:
         """What each task may do, in the order of the tasks."""
         permitted = permits(self.questionnaire, self.assessment, card)
         return tuple(cleared(permitted, self.assessment.tasks[name], found) for name, found in self.decisions.items())
+
+    def cleared_ranks(self, card: Scorecard) -> Mapping[str, int]:
+        """The rank of the mode that each task is cleared for, in the order of the tasks."""
+        permitted, tasks = permits(self.questionnaire, self.assessment, card), self.assessment.tasks
+        return {name: cleared_rank(permitted, tasks[name], found) for name, found in self.decisions.items()}
 
     def rank(self, card: Scorecard) -> int:
         """The rank of the level that has been shown; -1 for none."""
@@ -95,7 +98,7 @@ def is_reached(goal: Goal, start: Start) -> bool:
         return False
     if not goal.clearances:
         return True
-    may = {clearance.task: RANK[clearance.cleared] for clearance in start.clearances(card)}
+    may = start.cleared_ranks(card)
     return all(may.get(task, -1) >= RANK[mode] for task, mode in goal.clearances)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.answering import Need, graded_answers, read
 from readiness_tui.analysis.outlining import Outline, outline_of
@@ -16,8 +16,7 @@ from readiness_tui.model.questionnaire import Question, Questionnaire
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Improvable:
+class Improvable(NamedTuple):
     """One question that an action brings to its best answer: its worth then, person-days, what has to be done first."""
 
     question: str

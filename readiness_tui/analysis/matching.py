@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.answering import read
 from readiness_tui.model.assessment import EMPTY_ANSWER, Answer, Assessment
@@ -13,8 +13,7 @@ from readiness_tui.model.questionnaire import Question, Questionnaire, Section
 from readiness_tui.model.values import frozen_mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(NamedTuple):
     """A question that goes by another id: renamed, one of several that it was split into, or merged with others."""
 
     before: str

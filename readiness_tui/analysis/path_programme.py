@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from readiness_tui.analysis.answering import read
-from readiness_tui.analysis.conditions import Facts
+from readiness_tui.analysis.conditions import Facts, SettledFacts
 from readiness_tui.analysis.goals import Goal, Start, is_strict, requirements_for
 from readiness_tui.analysis.improving import Improvable
 from readiness_tui.analysis.measuring import measure
@@ -27,7 +27,6 @@ from readiness_tui.analysis.showing import (
     opposite,
     shown_questions,
 )
-from readiness_tui.analysis.worlds import SettledFacts
 from readiness_tui.model.questionnaire import Fold
 
 ZERO, ONE = Fraction(0), Fraction(1)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readiness_tui.analysis.goals import Goal
 from readiness_tui.model.modes import Mode
@@ -14,8 +13,7 @@ ActionKind = Literal["question", "task"]
 Reason = Literal["beyond", "gate", "gain", "change", "reviewer"]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One step. `effort` in person-days (None: not known); `gain` is what it adds to the overall worst end.
 
     `before` and `after` are answers as written (`partial`, `14`, None unanswered), or for a task how it is built and
@@ -47,8 +45,7 @@ class Action:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedWeek:
+class PlannedWeek(NamedTuple):
     """A week in which something is finished: its number and days, person-days finished, the score and level then.
 
     `worked` of the `room` person-days that there are in it go into the plan.
@@ -65,8 +62,7 @@ class PlannedWeek:
     room: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """Days that no effort shortens: a question answered with a number of days, and the day when they have passed."""
 
     question: str
@@ -76,8 +72,7 @@ class Waiting:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """The stabilisation weeks: `earliest` and `latest` end. `is_planned`: counted from the end of the plan."""
 
     weeks: tuple[int, int]
@@ -87,8 +82,7 @@ class Band:
     is_planned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The way to a goal. `actions` are the cheapest path in order (or the best within `budget`), `later` the rest.
 
     `is_exact`: no set of less effort reaches the goal, proven. `obstacles` say why it can't be reached at all.

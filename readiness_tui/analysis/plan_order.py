@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.cheapest_path import PathFinder
 from readiness_tui.analysis.clearing import Clearance
@@ -16,8 +16,7 @@ from readiness_tui.model.modes import MODE_TITLE, MODES, RANK
 LEAST_EFFORT = Fraction(1, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Why an action stands where it does: the reason, its words, and what sorts it (lower first)."""
 
     reason: Reason

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
+from typing import NamedTuple
 
 from readiness_tui.analysis.answering import read
 from readiness_tui.analysis.cheapest_path import Path, PathFinder
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.goals import Goal, Start, is_reached, start_of
+from readiness_tui.analysis.improving import effort_of
 from readiness_tui.analysis.obstacles import obstacles
 from readiness_tui.analysis.plan import Action, Band, Plan, PlannedWeek, Waiting
 from readiness_tui.analysis.plan_order import Standing, in_order, standings
@@ -20,22 +21,20 @@ from readiness_tui.analysis.scoring import Scorecard
 from readiness_tui.analysis.stabilising import stabilisation_clock
 from readiness_tui.analysis.task_actions import build_down, readied
 from readiness_tui.model.assessment import Assessment
-from readiness_tui.model.modes import RANK, Mode
+from readiness_tui.model.modes import MODES, Mode
 from readiness_tui.model.questionnaire import Questionnaire
 
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """How a plan is spread over time: person-days a week, and its first day."""
 
     capacity: Fraction
     start: date
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """What the actions of one plan are made from."""
 
     finder: PathFinder
@@ -100,6 +99,12 @@ def works_of(questionnaire: Questionnaire, assessment: Assessment, as_of: date) 
     return sum(finder.efforts.values(), ZERO)
 
 
+def estimates_of(questionnaire: Questionnaire, assessment: Assessment) -> Fraction:
+    """The person-days of every question, improved or not: never less than `works_of`, and told without a score."""
+    efforts = (effort_of(question, assessment.answer(question.id)) for question in questionnaire.questions)
+    return sum((effort for effort in efforts if effort is not None), ZERO)
+
+
 def _in_sequence(
     made: _Made, names: frozenset[str], readying: tuple[Action, ...], beyond: tuple[Clearance, ...]
 ) -> tuple[Action, ...]:
@@ -115,15 +120,11 @@ def _in_sequence(
 
 def _told(tasks: list[Action], made: _Made, worst: Fraction | None) -> list[Action]:
     """Task actions with the score and level as they are; changing tasks may clear them by itself."""
-    before = made.before.clearances(made.before.scorecard())
-    after = {each.task: each for each in made.finder.start.clearances(made.finder.card)}
-    cleared = tuple(
-        (each.task, after[each.task].cleared) for each in before if RANK[after[each.task].cleared] > RANK[each.cleared]
-    )
+    before = made.before.cleared_ranks(made.before.scorecard())
+    cleared = _risen(before, made.finder.start.cleared_ranks(made.finder.card))
     level = made.finder.card.level_worst
     return [
-        replace(
-            action,
+        action._replace(
             worst=worst,
             level_after=level,
             clears=tuple(pair for pair in cleared if action.reason != "beyond" and pair[0] == action.id),
@@ -141,20 +142,19 @@ def _steps(made: _Made, ordered: Sequence[str], done: frozenset[str]) -> Iterato
     planned = done.union(ordered)
     state = made.finder.improved(done)
     card = state.scorecard()
-    clearances = state.clearances(card)
+    cleared = state.cleared_ranks(card)
     for name in ordered:
         done = done | {name}
         state = made.finder.improved(done)
         after = state.scorecard()
-        may = state.clearances(after)
+        may = state.cleared_ranks(after)
         needs = tuple(need for need in made.finder.candidates[name].needs if need in planned)
-        yield replace(_step(made, name, card, after, _risen(clearances, may)), needs=needs)
-        card, clearances = after, may
+        yield _step(made, name, card, after, _risen(cleared, may))._replace(needs=needs)
+        card, cleared = after, may
 
 
-def _risen(before: tuple[Clearance, ...], after: tuple[Clearance, ...]) -> tuple[tuple[str, Mode], ...]:
-    pairs = zip(before, after, strict=True)
-    return tuple((new.task, new.cleared) for old, new in pairs if RANK[new.cleared] > RANK[old.cleared])
+def _risen(before: Mapping[str, int], after: Mapping[str, int]) -> tuple[tuple[str, Mode], ...]:
+    return tuple((task, MODES[rank]) for task, rank in after.items() if rank > before[task])
 
 
 def _step(made: _Made, name: str, before: Scorecard, after: Scorecard, clears: tuple[tuple[str, Mode], ...]) -> Action:
@@ -208,7 +208,7 @@ def _dated(action: Action, slots: Mapping[str, Slot], pace: Pace) -> Action:
     """An action with its weeks; one about a task belongs into the first."""
     slot = slots[action.id] if action.kind == "question" else Slot(1, 1)
     begins, ends = week_begins(pace.start, slot.begins), week_ends(pace.start, slot.ends)
-    return replace(action, week=slot.ends, begins=begins, ends=ends)
+    return action._replace(week=slot.ends, begins=begins, ends=ends)
 
 
 def _weeks(made: _Made, actions: tuple[Action, ...], pace: Pace, timed: Schedule) -> Iterator[PlannedWeek]:
@@ -218,7 +218,7 @@ def _weeks(made: _Made, actions: tuple[Action, ...], pace: Pace, timed: Schedule
         ending = [action for action in actions if action.week == week]
         done = [each.id for each in actions if each.kind == "question" and each.week is not None and each.week <= week]
         ends = week_ends(pace.start, week)
-        card = replace(made.finder.improved(done), as_of=max(ends, made.before.as_of)).scorecard()
+        card = made.finder.improved(done)._replace(as_of=max(ends, made.before.as_of)).scorecard()
         yield PlannedWeek(
             week=week,
             begins=week_begins(pace.start, week),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from readiness_tui.analysis.answer_changes import unexplained
 from readiness_tui.analysis.comparison import AnswerChange, Parts, QuestionnaireCause
-from readiness_tui.analysis.edit import Edit
-from readiness_tui.analysis.questionnaire_edits import questionnaire_edits
 from readiness_tui.model.questionnaire import Questionnaire
+
+if TYPE_CHECKING:  # most comparisons are of answers to one questionnaire
+    from readiness_tui.analysis.edit import Edit
 
 NO_EDIT = "what others weigh changed"
 
@@ -20,6 +22,8 @@ def questionnaire_causes(
     """Every cause with a part of its own, the largest first; then the rest. Nothing where no edit moves a score."""
     if before == after:
         return ()
+    from readiness_tui.analysis.questionnaire_edits import questionnaire_edits
+
     rows = tuple(rows)
     edits = [edit for edit in questionnaire_edits(before, after) if edit.effect != "compatible"]
     causes = [_of_question(row, edits) for row in rows if row.parts.questionnaire]

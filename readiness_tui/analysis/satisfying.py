@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness_tui.analysis.condition_checking import atoms
-from readiness_tui.analysis.conditions import holds
+from readiness_tui.analysis.conditions import SettledFacts, holds
 from readiness_tui.analysis.dependencies import asking_about, compared_numbers, dependencies
 from readiness_tui.analysis.forms import TASKS, Form, Forms, conditions_of, looks_at_tasks, mask_of
 from readiness_tui.analysis.outlining import outline_of, questions_in
 from readiness_tui.analysis.seeking import Budget, Search
 from readiness_tui.analysis.truth import Truth, all_hold
-from readiness_tui.analysis.worlds import Option, SettledFacts, World, task_worlds
+from readiness_tui.analysis.worlds import Option, World, task_worlds
 from readiness_tui.model.conditions import Condition, TaskMatch, TasksAre
 from readiness_tui.model.questionnaire import Questionnaire
 

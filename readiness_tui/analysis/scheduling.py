@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.model.days import later_day
 
@@ -15,8 +15,7 @@ MOST_WEEKS = 520
 MONDAY, FRIDAY = 0, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """One action to be scheduled: person-days, who does it, what is done before it, the day until which it waits."""
 
     id: str
@@ -26,16 +25,14 @@ class Work:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The weeks (from 1) in which an action begins and ends."""
 
     begins: int
     ends: int
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """The slot of each action by id; and of each week the person-days that are worked and that there are, by number."""
 
     slots: Mapping[str, Slot]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from readiness_tui.analysis.folding import Bounds, Part, fold_bounds, shares_of_lowest
 from readiness_tui.analysis.measuring import MeasuredSection
@@ -17,8 +17,7 @@ Worth = tuple[Fraction, Bounds | None]
 """A weight, and the bounds of what it weighs; None where it counts nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What an overall score is made of. Keys of sections begin with a slash, so that no question's key is one.
 
     `folds`: for each section its fold; `parents`: for each question and section the section around it; `weights` of

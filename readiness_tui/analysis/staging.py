@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from readiness_tui.analysis.conditions import Facts
+from readiness_tui.analysis.conditions import Facts, SettledFacts
 from readiness_tui.analysis.deciding import decide
 from readiness_tui.analysis.folding import Bounds, fold_bounds
 from readiness_tui.analysis.matching import Match, carried_answers
 from readiness_tui.analysis.measuring import MeasuredQuestion, MeasuredSection, measure, parts_of
-from readiness_tui.analysis.worlds import SettledFacts
 from readiness_tui.model.assessment import EMPTY_ANSWER, Answer
 from readiness_tui.model.modes import Mode
 from readiness_tui.model.questionnaire import Questionnaire

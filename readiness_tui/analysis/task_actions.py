@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from readiness_tui.analysis.clearing import Clearance
-from readiness_tui.analysis.counterfactuals import Change, counterfactuals, with_changes
 from readiness_tui.analysis.deciding import decide
 from readiness_tui.analysis.goals import Goal, Start, start_of, with_reviewers
 from readiness_tui.analysis.plan import Action, Reason
 from readiness_tui.model.assessment import Task
 from readiness_tui.model.matrix import Matrix
 from readiness_tui.model.modes import BUILD_IT, BUILT_TITLE, MODE_TITLE, RANK, Mode
+
+if TYPE_CHECKING:  # no task needs a change where none is to be cleared
+    from readiness_tui.analysis.counterfactuals import Change
 
 _EVIDENCE_FROM = -1
 """The level of the first text about evidence."""
@@ -32,10 +34,10 @@ def readied(before: Start, goal: Goal) -> tuple[Start, tuple[Action, ...]]:
     for name, mode in wanted.items():
         task, now = assessment.tasks[name], before.decisions[name].interim
         if matrix is not None and RANK[now] < RANK[mode]:
-            changes = _least_changes(name, task, matrix, mode)
+            changes, changed_task = _least_changes(name, task, matrix, mode)
             why = f"as it is, {MODE_TITLE[now]} is recommended at most"
             actions += [_changed(name, task, matrix, change, why) for change in changes]
-            assessment = assessment.with_task(name, with_changes(task, changes)) if changes else assessment
+            assessment = assessment.with_task(name, changed_task) if changes else assessment
     changed = start_of(before.questionnaire, assessment, before.as_of) if actions else before
     start, reviewed = with_reviewers(changed, goal)
     return start, (*actions, *(_name_reviewer(name, assessment.tasks[name]) for name in reviewed))
@@ -57,16 +59,22 @@ def build_down(clearance: Clearance) -> Action:
 def _name_reviewer(task_id: str, task: Task) -> Action:
     why = "its mode needs a person with the time and the authority"
     steps = ("no named reviewer", "named reviewer")
-    return replace(_action("reviewer", task_id, task.name, steps, why, "Name a reviewer."), part="reviewer")
+    return _action("reviewer", task_id, task.name, steps, why, "Name a reviewer.")._replace(part="reviewer")
 
 
-def _least_changes(task_id: str, task: Task, matrix: Matrix, mode: Mode) -> tuple[Change, ...]:
-    """The smallest changes that a team can bring about, one or two, after which a mode is recommended; or none."""
+def _least_changes(task_id: str, task: Task, matrix: Matrix, mode: Mode) -> tuple[tuple[Change, ...], Task]:
+    """The smallest changes that a team can bring about, one or two, after which a mode is recommended; or none.
+
+    With them the task as it is then.
+    """
+    from readiness_tui.analysis.counterfactuals import counterfactuals, with_changes
+
     ways = [way for way in counterfactuals(task_id, task, matrix) if way.is_changeable and RANK[way.to] >= RANK[mode]]
     for way in sorted(ways, key=lambda one: (one.size, len(one.changes), RANK[one.to])):
-        if RANK[decide(task_id, with_changes(task, way.changes), matrix).interim] >= RANK[mode]:
-            return way.changes
-    return ()
+        changed = with_changes(task, way.changes)
+        if RANK[decide(task_id, changed, matrix).interim] >= RANK[mode]:
+            return way.changes, changed
+    return (), task
 
 
 def _changed(task_id: str, task: Task, matrix: Matrix, change: Change, why: str) -> Action:
@@ -74,7 +82,7 @@ def _changed(task_id: str, task: Task, matrix: Matrix, change: Change, why: str)
     title, then = next(_words(matrix, change, part), (part, change.after))
     steps = (f"{title}: {change.before}", f"{title}: {change.after}")
     action = _action("change", task_id, task.name, steps, why, f"{title}: {then.rstrip('.')}.")
-    return replace(action, part=part.replace("_", "-"))
+    return action._replace(part=part.replace("_", "-"))
 
 
 def _words(matrix: Matrix, change: Change, part: str) -> Iterator[tuple[str, str]]:

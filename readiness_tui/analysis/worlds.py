@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from readiness_tui.analysis.answering import is_selection, read, selections
-from readiness_tui.analysis.conditions import Facts
-from readiness_tui.analysis.truth import Truth
 from readiness_tui.model.assessment import Agent, Answer, Assessment, QuestionnaireRef, Task
 from readiness_tui.model.conditions import TaskMatch
 from readiness_tui.model.modes import MODE_TITLE, MODES, Mode
@@ -19,25 +16,6 @@ from readiness_tui.model.questionnaire import ProfileFact, Question, Questionnai
 from readiness_tui.model.values import frozen_mapping, parse_rational, rational_text
 
 _MOST_CHOICES = 5
-
-
-class SettledFacts(Facts):
-    """Facts in which it is settled already which questions apply."""
-
-    def __init__(
-        self,
-        questionnaire: Questionnaire,
-        assessment: Assessment,
-        task_modes: Mapping[str, Mode],
-        settled: Mapping[str, Truth],
-    ) -> None:
-        super().__init__(questionnaire, assessment, task_modes)
-        self.settled = settled
-
-    @cached_property
-    def applies(self) -> Mapping[str, Truth]:
-        """As settled."""
-        return self.settled
 
 
 class Option(NamedTuple):

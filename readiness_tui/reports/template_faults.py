@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -52,6 +51,8 @@ def template_fault(words: str, file: str, line: int) -> Fault:
 
 def _place(error: BaseException, name: str, own: frozenset[str]) -> tuple[str, int]:
     """The innermost template that was running, and its line: Jinja has put both into the traceback."""
+    import traceback
+
     place = name, 1
     for frame, line in traceback.walk_tb(error.__traceback__):
         file = frame.f_code.co_filename

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
@@ -23,8 +22,7 @@ _BLOCK = re.compile(rb"^milestone:.*\n(?:[ \t]+.*\n|[ \t\r]*\n)*", re.MULTILINE)
 _HASH_LINE = re.compile(rb"^  hash: sha256:[0-9a-f]{64}\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneRef:
+class MilestoneRef(NamedTuple):
     """A milestone as a list shows it. Where `problem` says something, its file can't be trusted or can't be read."""
 
     number: int
@@ -84,7 +82,7 @@ def milestone_refs(folder: Path, *, is_strict: bool = False) -> tuple[MilestoneR
     """
     refs = [read_ref(path, is_strict=is_strict) for path in milestone_paths(folder)]
     shared = Counter(ref.number for ref in refs)
-    labelled = (replace(ref, label=label_of(ref, shared[ref.number] > 1)) for ref in refs)
+    labelled = (ref._replace(label=label_of(ref, shared[ref.number] > 1)) for ref in refs)
     return tuple(sorted(labelled, key=lambda ref: (ref.number, ref.hash)))
 
 

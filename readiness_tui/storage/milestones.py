@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -46,8 +46,7 @@ _WHICH = re.compile(r"0*([0-9]{1,9})(?:-([0-9a-f]{4,64}))?")
 _DIGITS = re.compile(r"[0-9a-f]{4,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A milestone opened with exactly the questionnaire it was taken with; `read_only` as in `Working`."""
 
     ref: MilestoneRef
@@ -56,8 +55,7 @@ class Milestone:
     read_only: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(NamedTuple):
     """Whether a milestone is what was taken; `problem` says what is not."""
 
     name: str
@@ -152,9 +150,14 @@ def load_milestone(workspace: Workspace, slug: str, which: str) -> Milestone:
     Raises UserError: none or several are meant (all are named), it can't be read, or it was changed since.
     """
     folder = assessment_folder(workspace, slug)
-    ref = _meant(milestone_refs(folder), slug, which.removeprefix("@"))
+    return read_milestone(workspace, slug, _meant(milestone_refs(folder), slug, which.removeprefix("@")))
+
+
+def read_milestone(workspace: Workspace, slug: str, ref: MilestoneRef) -> Milestone:
+    """A milestone of the list, with its questionnaire. Raises UserError where it can't be read, or was changed."""
     if ref.problem:
         raise UserError(_distrust(ref))
+    folder = assessment_folder(workspace, slug)
     assessment, read_only = _frozen_answers(ref)
     questionnaire = pinned_questionnaire(workspace.root, folder, assessment.questionnaire)
     return Milestone(ref, assessment, questionnaire, read_only)

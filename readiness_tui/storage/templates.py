@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.storage.file_calls import in_plain_words
@@ -16,8 +15,7 @@ FOLDER, SUFFIX, COMPILED = "templates", ".j2", "compiled"
 LARGEST, MOST = 1_000_000, 200
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTemplate:
+class OwnTemplate(NamedTuple):
     """A template that isn't built in: the name that others include it by, its text and its file."""
 
     name: str
@@ -37,6 +35,8 @@ def compiled_templates() -> Path:
 
 def keep_compiled(folders: Mapping[str, Mapping[str, str]]) -> None:
     """Keep these folders of compiled templates and no others; a program that is running finds each file whole."""
+    import shutil
+
     root = compiled_templates()
     for old in root.iterdir() if root.is_dir() else ():
         if old.name not in folders:

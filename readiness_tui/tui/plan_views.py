@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from readiness_tui.analysis.plan import Action, Plan
@@ -46,11 +45,11 @@ def with_belongings(planned: Planned, assessment: Assessment) -> Planned:
         if action.kind == "task":
             return action
         answer = assessment.answer(action.id)
-        return replace(action, owner=answer.owner, due=answer.due, ticket=answer.ticket)
+        return action._replace(owner=answer.owner, due=answer.due, ticket=answer.ticket)
 
     plan = planned.plan
     actions, later = (tuple(now(action) for action in each) for each in (plan.actions, plan.later))
-    return replace(planned, plan=replace(plan, actions=actions, later=later))
+    return planned._replace(plan=plan._replace(actions=actions, later=later))
 
 
 def goal_words(shared: SharedPlan) -> str:

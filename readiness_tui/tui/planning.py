@@ -76,7 +76,7 @@ class PlanningFrame(PlanActingFrame):
             self._slug, self.wanted, self.with_level = session.slug, PlanWords(), True
             self.view, self.planned = None, None
         if self.subject is not None and "=" in self.subject:
-            self.wanted, self.with_level = replace(self.wanted, clear=(self.subject,)), False
+            self.wanted, self.with_level = self.wanted._replace(clear=(self.subject,)), False
         self.subject = None
         if self.planned is not None:  # what was edited shows at once; what follows from it, when the plan is made
             self.view = plan_view(session, with_belongings(self.planned, session.assessment))
@@ -89,7 +89,7 @@ class PlanningFrame(PlanActingFrame):
         """What is wanted, with the level said where it is wanted besides cleared tasks."""
         card = session.evaluation.scorecard
         level = (card.target or card.level_worst) if self.wanted.clear and self.with_level else None
-        return replace(self.wanted, to=level)
+        return self.wanted._replace(to=level)
 
     @work(thread=True, exclusive=True, group="plan", description="make plan")
     def make_plan(self, session: Session, wanted: PlanWords) -> None:
@@ -123,7 +123,7 @@ class PlanningFrame(PlanActingFrame):
     def make_less(self, made: PlanMade, planned: Planned) -> None:
         """Make the best plan for the days of one week, once nothing else is asked for."""
         worker, session = get_current_worker(), made.session
-        week = replace(made.wanted, budget=rational_text(planned.plan.capacity))
+        week = made.wanted._replace(budget=rational_text(planned.plan.capacity))
         less = plan_version(session.workspace, planned.version, week, session.today)
         if not worker.is_cancelled:
             self.post_message(self.LessMade(planned, less))
@@ -183,14 +183,14 @@ class PlanningFrame(PlanActingFrame):
         before = self.wanted.clear
         if kind == "level":
             self.with_level = True
-            self.wanted = replace(self.wanted, clear=before if how == "both" else ())
+            self.wanted = self.wanted._replace(clear=before if how == "both" else ())
             if self.session is not None and self.session.target != name:
                 self.post_message(TargetChosen(name))
                 return
         else:
             others = tuple(pair for pair in before if pair.partition("=")[0] != name.partition("=")[0])
             self.with_level = how == "both" and (self.with_level or not before)
-            self.wanted = replace(self.wanted, clear=(*others, name) if how == "both" else (name,))
+            self.wanted = self.wanted._replace(clear=(*others, name) if how == "both" else (name,))
         self.show_again()
 
     def action_budget(self) -> None:
@@ -201,7 +201,7 @@ class PlanningFrame(PlanActingFrame):
 
     def _take_budget(self, text: str | None) -> None:
         if text is not None:
-            self.plan_for(replace(self.wanted, budget=text.strip() or None))
+            self.plan_for(self.wanted._replace(budget=text.strip() or None))
 
     def action_weekly(self) -> None:
         """How many days a week, and from when on."""
@@ -217,7 +217,7 @@ class PlanningFrame(PlanActingFrame):
         if values is not None:
             capacity, start = (value.strip() for value in values)
             day = parse_day(start) if start else None
-            self.plan_for(replace(self.wanted, capacity=capacity or None, start=day))
+            self.plan_for(self.wanted._replace(capacity=capacity or None, start=day))
 
     def shell_command(self) -> str:
         """The twin of this screen."""

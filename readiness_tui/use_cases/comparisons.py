@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_tui.analysis.comparing import Comparison, Side, compare
 from readiness_tui.model.faults import Fault, UserError
-from readiness_tui.reports.documents.comparisons import ComparedSide, ComparisonDocument, comparison_document
 from readiness_tui.storage.milestones import list_milestones
 from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.use_cases.documents import key_of, subject_of
 from readiness_tui.use_cases.milestones import Version, open_version
 
+if TYPE_CHECKING:  # a report compares without a document of it
+    from readiness_tui.reports.documents.comparisons import ComparisonDocument
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+
+class Compared(NamedTuple):
     """The two versions and what differs."""
 
     before: Version
@@ -52,7 +53,8 @@ def compare_versions(workspace: Workspace, before: Version, after: Version) -> C
 
 def side_of(workspace: Workspace, version: Version) -> Side:
     """A version as one side of a comparison."""
-    return Side(version.questionnaire.questionnaire, version.assessment, version.as_of, workspace.settings)
+    known = version.evaluation if version.target is None else None
+    return Side(version.questionnaire.questionnaire, version.assessment, version.as_of, workspace.settings, known)
 
 
 def previous_milestone(workspace: Workspace, version: Version, today: date) -> Version | None:
@@ -68,6 +70,8 @@ def previous_milestone(workspace: Workspace, version: Version, today: date) -> V
 
 def comparison_of(compared: Compared) -> ComparisonDocument:
     """`readiness/comparison@1`."""
+    from readiness_tui.reports.documents.comparisons import ComparedSide, comparison_document
+
     before, after = (
         ComparedSide(subject_of(version), key_of(version.questionnaire))
         for version in (compared.before, compared.after)

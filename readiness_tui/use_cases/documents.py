@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from readiness_tui.reports.documents.clearances import ClearancesDocument, clearances_document
+from typing import TYPE_CHECKING
+
 from readiness_tui.reports.documents.parts import QuestionnaireKey, Subject
-from readiness_tui.reports.documents.scorecards import ScorecardDocument, scorecard_document
 from readiness_tui.storage.questionnaires import LoadedQuestionnaire
 from readiness_tui.use_cases.milestones import Version
+
+if TYPE_CHECKING:  # each document is loaded where it is made
+    from readiness_tui.reports.documents.clearances import ClearancesDocument
+    from readiness_tui.reports.documents.scorecards import ScorecardDocument
 
 
 def subject_of(version: Version) -> Subject:
@@ -22,6 +26,8 @@ def key_of(loaded: LoadedQuestionnaire) -> QuestionnaireKey:
 
 def scorecard_of(version: Version) -> ScorecardDocument:
     """`readiness/scorecard@1`."""
+    from readiness_tui.reports.documents.scorecards import scorecard_document
+
     display = version.questionnaire.questionnaire.scoring.display
     evaluation, key = version.evaluation, key_of(version.questionnaire)
     return scorecard_document(subject_of(version), key, display, evaluation.scorecard, evaluation.blockers)
@@ -29,4 +35,6 @@ def scorecard_of(version: Version) -> ScorecardDocument:
 
 def clearances_of(version: Version) -> ClearancesDocument:
     """`readiness/clearances@1`."""
+    from readiness_tui.reports.documents.clearances import clearances_document
+
     return clearances_document(subject_of(version), key_of(version.questionnaire), version.evaluation.clearances)

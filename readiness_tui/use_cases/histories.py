@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from readiness_tui.analysis.evaluating import evaluate
+from readiness_tui.analysis.evaluating import scored
 from readiness_tui.model.assessment import MilestoneStamp
 from readiness_tui.model.faults import UserError
 from readiness_tui.model.questionnaire import Display
 from readiness_tui.reports.documents.histories import Scored, VerificationRow
-from readiness_tui.storage.milestones import MilestoneRef, list_milestones, load_milestone, verify_milestones
+from readiness_tui.storage.milestones import MilestoneRef, list_milestones, read_milestone, verify_milestones
 from readiness_tui.storage.workspaces import Workspace, agent_slugs
 from readiness_tui.use_cases.milestones import demand_agent
 
@@ -27,12 +27,12 @@ def scored_history(workspace: Workspace, slug: str, as_of: date | None = None) -
 def _scored(workspace: Workspace, slug: str, ref: MilestoneRef, as_of: date | None) -> Scored:
     stamp = MilestoneStamp(number=ref.number, taken=ref.taken, by=ref.by, note=ref.note, parents=ref.parents)
     try:
-        milestone = load_milestone(workspace, slug, ref.name)
+        milestone = read_milestone(workspace, slug, ref)
     except UserError:
         return Scored(ref.name, ref.label, stamp, ref.hash, None, Display())
     questionnaire = milestone.questionnaire.questionnaire
-    evaluation = evaluate(questionnaire, milestone.assessment, as_of or ref.taken.date(), workspace.settings)
-    return Scored(ref.name, ref.label, stamp, ref.hash, evaluation.scorecard, questionnaire.scoring.display)
+    card = scored(questionnaire, milestone.assessment, as_of or ref.taken.date(), workspace.settings)
+    return Scored(ref.name, ref.label, stamp, ref.hash, card, questionnaire.scoring.display)
 
 
 def branch_ends(milestones: Iterable[Scored]) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:  # most commands look at working answers only
 class Version(NamedTuple):
     """The working answers (`ref` is None) or one milestone of an agent, evaluated as of a day.
 
-    `read_only` says that the file is of a newer format, of which not everything may be known; empty: it isn't.
+    `read_only` says that the file is of a newer format, of which not everything may be known; empty: it isn't. `target`
+    is a level that was asked for in place of the agent's own.
     """
 
     slug: str
@@ -29,6 +30,7 @@ class Version(NamedTuple):
     as_of: date
     evaluation: Evaluation
     read_only: str = ""
+    target: str | None = None
 
     @property
     def label(self) -> str:
@@ -60,7 +62,7 @@ def evaluated(
     _demand_level(opened.questionnaire, target)
     evaluation = evaluate(opened.questionnaire.questionnaire, opened.assessment, day, workspace.settings, target)
     ref = None if isinstance(opened, Working) else opened.ref
-    return Version(slug, ref, opened.assessment, opened.questionnaire, day, evaluation, opened.read_only)
+    return Version(slug, ref, opened.assessment, opened.questionnaire, day, evaluation, opened.read_only, target)
 
 
 def answers_as_asked(milestone: Milestone, now: LoadedQuestionnaire) -> Assessment:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.reports.template_names import BUILT_IN, TEAM_HTML_TEMPLATE, TEAM_MARKDOWN_TEMPLATE, TEMPLATES
@@ -27,8 +25,7 @@ _PROGRAM = "readiness_tui.reports.confined"
 _TAKE_BUILT_IN = f"use the built-in one: --template {BUILT_IN}"
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What a report is rendered with: every text by name, the name to begin with, the files of the team's own."""
 
     texts: Mapping[str, str]
@@ -94,6 +91,8 @@ def rendered_with(chosen: Chosen, kind: Kind, values: dict[str, Any], limits: Li
 
     if not chosen.own:
         return rendered(kind, values, chosen.texts, chosen.name, compiled=str(compiled_templates()))
+    import json
+
     order = {
         "kind": kind,
         "values": values,

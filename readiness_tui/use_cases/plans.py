@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_tui.analysis.goals import Goal
 from readiness_tui.analysis.plan import Plan
-from readiness_tui.analysis.planning import Pace, plan, works_of
+from readiness_tui.analysis.planning import Pace, estimates_of, plan, works_of
 from readiness_tui.analysis.scheduling import MOST_WEEKS, next_monday
-from readiness_tui.exchange.plan_rows import SharedPlan
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.model.modes import MODES, RANK, Mode
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import parse_rational, rational_text
-from readiness_tui.reports.documents.plans import PlanDocument, plan_document
 from readiness_tui.storage.workspaces import Workspace
 from readiness_tui.use_cases.documents import key_of, subject_of
 from readiness_tui.use_cases.milestones import Version, open_version
+
+if TYPE_CHECKING:  # a report holds a plan, and hands it to no other tool
+    from readiness_tui.exchange.plan_rows import SharedPlan
+    from readiness_tui.reports.documents.plans import PlanDocument
 
 USUAL_CAPACITY = Fraction(5)
 MOST_PLANNED = 300
 
 
-@dataclass(frozen=True, slots=True)
-class PlanWords:
+class PlanWords(NamedTuple):
     """What is wanted, as written: a level, TASK=MODE pairs, person-days, person-days a week, the first day."""
 
     to: str | None = None
@@ -35,8 +36,7 @@ class PlanWords:
     start: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """The version that was planned for, and its plan."""
 
     version: Version
@@ -50,6 +50,8 @@ class Planned:
     @property
     def shared(self) -> SharedPlan:
         """The plan as it is handed to other tools."""
+        from readiness_tui.exchange.plan_rows import SharedPlan
+
         version = self.version
         names = {task_id: task.name for task_id, task in version.assessment.tasks.items()}
         name, answers = version.assessment.agent.name, version.assessment.answers
@@ -77,7 +79,8 @@ def plan_version(workspace: Workspace, version: Version, words: PlanWords, today
     settled = capacity or workspace.settings.capacity_days_per_week or USUAL_CAPACITY
     pace = Pace(settled if settled > 0 else USUAL_CAPACITY, words.start or next_monday(max(version.as_of, today)))
     questionnaire, assessment = version.questionnaire.questionnaire, version.assessment
-    _demand_end(works_of(questionnaire, assessment, version.as_of), pace)
+    if estimates_of(questionnaire, assessment) > pace.capacity * MOST_WEEKS:
+        _demand_end(works_of(questionnaire, assessment, version.as_of), pace)
     try:
         return Planned(version, plan(questionnaire, assessment, version.as_of, goal, pace, budget))
     except OverflowError:
@@ -99,6 +102,8 @@ def planned_for(workspace: Workspace, version: Version) -> Planned | None:
 
 def plan_of(planned: Planned) -> PlanDocument:
     """`readiness/plan@1`."""
+    from readiness_tui.reports.documents.plans import plan_document
+
     version = planned.version
     display = planned.questionnaire.scoring.display
     return plan_document(subject_of(version), key_of(version.questionnaire), display, planned.plan)

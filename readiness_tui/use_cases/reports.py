@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from readiness_tui.model.faults import Fault, UserError, nearest
 from readiness_tui.reports.building import build_report
@@ -24,8 +22,7 @@ PARTS: tuple[LeftOut, ...] = ("people", "notes", "evidence")
 NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What is wanted of a report. `compare` is a milestone (`3`, `latest`), `none`, or None for the one before."""
 
     audience: Audience = "full"
@@ -48,6 +45,8 @@ def report_text(workspace: Workspace, version: Version, wanted: Format, wishes: 
     compared = _compared(workspace, version, wishes.compare, today)
     if wanted == "json":
         refuse_template(wishes.template)
+        import json
+
         from readiness_tui.use_cases.report_documents import report_of
 
         document = report_of(workspace, version, compared, wishes.without)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 from readiness_tui.analysis.scoring import Scorecard
 from readiness_tui.model.assessment import MilestoneStamp
@@ -19,8 +18,7 @@ from readiness_tui.reports.documents.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A milestone (`label` is `@3`) with its scorecard as of the day it was taken; None where it can't be read."""
 
     name: str
