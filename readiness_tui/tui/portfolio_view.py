@@ -32,6 +32,8 @@ SORT_WORDS = {
 def columns(width: int) -> tuple[int, ...]:
     """The widths of the columns; what doesn't fit is left out, from the right. Room that is left goes to the names."""
     shown = [size for place, size in enumerate(_LEAST) if 3 + sum(_LEAST[: place + 1]) <= width]
+    if len(shown) < 2:
+        return (max(1, width - 3),)
     spare = max(0, width - 3 - sum(shown))
     return (shown[0] + min(14, spare - min(8, spare // 2)), shown[1] + min(8, spare // 2), *shown[2:])
 
