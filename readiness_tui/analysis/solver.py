@@ -20,7 +20,7 @@ _LOOSE = 1e-7
 def solved(programme: Programme, costs: Mapping[int, Fraction]) -> tuple[int, ...] | None:
     """As `least_cost`, by the solver, whatever the size of the programme."""
     if not programme.uppers:  # the solver has no answer for a model without variables
-        return () if all(row.least <= 0 for row in programme.rows) else None
+        return () if all(row.least < 0 or (row.least == 0 and not row.strict) for row in programme.rows) else None
     import highspy
     import numpy
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from readiness_tui.use_cases.attention import overviews
 from readiness_tui.use_cases.demo import write_demo
 from readiness_tui.use_cases.workspaces import Workspace, open_workspace
 from tests.tui.editor import SMALL
@@ -27,13 +31,23 @@ def quick_waits() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def demo_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_demo(tmp_path_factory.mktemp("demo") / "demo", TODAY).root
+    """A folder with the demo workspace, and with the state of a machine whose index knows it."""
+    top = tmp_path_factory.mktemp("demo")
+    workspace = write_demo(top / "demo", TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("READINESS_STATE_DIR", str(top / "state"))
+        overviews(str(workspace.root), TODAY)
+    return top
 
 
 @pytest.fixture
 def demo(demo_once: Path, tmp_path: Path) -> Workspace:
-    """The demo workspace, a copy of its own for each test."""
-    return open_workspace(Path(shutil.copytree(demo_once, tmp_path / "demo")))
+    """The demo workspace, a copy of its own for each test; the index takes it for the same folder, moved."""
+    shutil.copytree(demo_once, tmp_path, dirs_exist_ok=True)
+    for path in (tmp_path / "state").rglob("*.sqlite3"):
+        with closing(sqlite3.connect(path, isolation_level=None)) as index:
+            index.execute("UPDATE workspaces SET root = ?", (os.fsencode(tmp_path / "demo"),))
+    return open_workspace(tmp_path / "demo")
 
 
 @pytest.fixture
