@@ -57,6 +57,7 @@ def padded(text: str, width: int) -> str:
 @lru_cache(maxsize=2048)
 def lines_of(text: str, width: int) -> tuple[str, ...]:
     """The text in lines of at most `width` cells, broken between words; a longer word is broken where it must be."""
+    width = max(1, width)
     lines: list[str] = []
     for paragraph in visible(text).expandtabs(4).split("\n"):
         words: list[str] = []

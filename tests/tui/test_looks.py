@@ -150,3 +150,15 @@ def test_dialogs_look(snap_compare: Compare, demo: Workspace, name: str, size: t
     app = app_on(demo, "support-agent")
     keys = ("g", "output-v", "enter", *DIALOGS[name])
     assert snap_compare(app, terminal_size=size, run_before=after(*keys))
+
+
+@pytest.mark.deep
+async def test_every_screen_lives_through_windows_of_any_size(demo: Workspace) -> None:
+    app = app_on(demo, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for place in PLACES:
+            await opened(place)(pilot)
+            for size in ((1, 1), (2, 2), (5, 3), (9, 4), (13, 5), (20, 7), (33, 9), (58, 15), (300, 90), (80, 24)):
+                await pilot.resize_terminal(*size)
+                await types(pilot, "j", "k")
+            assert app.screen.NAME == place.screen
