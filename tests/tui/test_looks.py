@@ -161,4 +161,4 @@ async def test_every_screen_lives_through_windows_of_any_size(demo: Workspace) -
             for size in ((1, 1), (2, 2), (5, 3), (9, 4), (13, 5), (20, 7), (33, 9), (58, 15), (300, 90), (80, 24)):
                 await pilot.resize_terminal(*size)
                 await types(pilot, "j", "k")
-            assert app.screen.NAME == place.screen
+            assert place.screen == app.screen.NAME
