@@ -1,34 +1,25 @@
 """What a report is asked for: one version of an assessment, evaluated, and for whom."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from readiness_tui.analysis.evaluating import Evaluation
+from readiness_tui.analysis.scorecard import GateScore, Scorecard
+from readiness_tui.model.assessment import Assessment
+from readiness_tui.model.questionnaire import Display, Questionnaire
 from readiness_tui.model.workspace import WorkspaceSettings
 
 if TYPE_CHECKING:  # a score needs neither a comparison nor a plan
     from readiness_tui.analysis.comparison import Comparison
-    from readiness_tui.analysis.evaluating import Evaluation
     from readiness_tui.analysis.plan import Plan
-    from readiness_tui.analysis.scorecard import GateScore
-    from readiness_tui.analysis.scoring import Scorecard
-    from readiness_tui.model.assessment import Assessment
-    from readiness_tui.model.questionnaire import Display, Questionnaire
 
 Audience = Literal["full", "exec"]
 LeftOut = Literal["people", "notes", "evidence"]
 
 
-@dataclass(frozen=True)
-class ReportRequest:
-    """Everything a report is made of. `version` is `working answers` or `@3`; `history` is oldest first.
-
-    A history row is a milestone's label, the day it was taken, and its scorecard as of that day. `compared_with` is the
-    label of what `comparison` starts from. Without `planned` the actions are only put in order.
-    """
+class _Request(NamedTuple):
+    """The fields of a request."""
 
     slug: str
     assessment: Assessment
@@ -38,13 +29,21 @@ class ReportRequest:
     as_of: date
     version: str = "working answers"
     is_draft: bool = True
-    comparison: Comparison | None = None
+    comparison: "Comparison | None" = None
     compared_with: str = ""
     history: tuple[tuple[str, date, Scorecard], ...] = ()
     audience: Audience = "full"
     without: frozenset[LeftOut] = frozenset()
-    planned: Plan | None = None
-    settings: WorkspaceSettings = field(default_factory=WorkspaceSettings)
+    planned: "Plan | None" = None
+    settings: WorkspaceSettings = WorkspaceSettings.model_construct()
+
+
+class ReportRequest(_Request):
+    """Everything a report is made of. `version` is `working answers` or `@3`; `history` is oldest first.
+
+    A history row is a milestone's label, the day it was taken, and its scorecard as of that day. `compared_with` is the
+    label of what `comparison` starts from. Without `planned` the actions are only put in order.
+    """
 
     @property
     def scorecard(self) -> Scorecard:

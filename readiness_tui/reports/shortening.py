@@ -1,9 +1,6 @@
 """How a report that is too large is cut: the longest texts of section 8 first, then others, then tasks, then rows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 ENOUGH = 40
@@ -36,8 +33,7 @@ CUTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(NamedTuple):
     """How many bytes a report may have; `for_each` more for every question beyond the first 40."""
 
     full: int

@@ -7,7 +7,6 @@ import re
 import shutil
 import struct
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -167,7 +166,7 @@ def test_the_browser_has_nothing_to_complain_of_and_asks_for_nothing(tmp_path: P
 
 
 def test_no_payload_runs_even_without_the_policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendering, "HTML", replace(rendering.HTML, full=10_000_000))
+    monkeypatch.setattr(rendering, "HTML", rendering.HTML._replace(full=10_000_000))
     watch = "<script>window.ran = []; window.alert = word => window.ran.push(word);</script></head>"
     act = """
       for (const part of document.querySelectorAll("*"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -38,8 +37,8 @@ ROOM = 10_000_000
 @pytest.fixture(autouse=True)
 def _room_for_every_payload(monkeypatch: pytest.MonkeyPatch) -> None:
     """Budgets so large that nothing is cut."""
-    monkeypatch.setattr(rendering, "HTML", replace(rendering.HTML, full=ROOM))
-    monkeypatch.setattr(rendering, "MARKDOWN", replace(rendering.MARKDOWN, full=ROOM))
+    monkeypatch.setattr(rendering, "HTML", rendering.HTML._replace(full=ROOM))
+    monkeypatch.setattr(rendering, "MARKDOWN", rendering.MARKDOWN._replace(full=ROOM))
 
 
 @cache

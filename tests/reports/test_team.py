@@ -94,7 +94,7 @@ def test_people_can_be_left_out() -> None:
     def hidden(request: TeamRequest) -> TeamRequest:
         without = frozenset(("people",))
         members = tuple(
-            replace(member, report=replace(member.report, without=without)) if member.report else member
+            replace(member, report=member.report._replace(without=without)) if member.report else member
             for member in request.members
         )
         return replace(request, members=members, without=without)
@@ -146,7 +146,7 @@ def test_both_twins_hold_every_agent_and_every_task(read: Page) -> None:
 
 
 def test_payloads_in_every_text_are_inert(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendering, "TEAM_MARKDOWN", replace(rendering.TEAM_MARKDOWN, full=10_000_000))
+    monkeypatch.setattr(rendering, "TEAM_MARKDOWN", rendering.TEAM_MARKDOWN._replace(full=10_000_000))
     plain_words = page(html(lambda text: f"{text[:30]} Plain words")).outside_words
     shape = Twin(markdown(lambda text: f"{text[:30]} Plain words")).shape
     for place in range(0, len(ALL), 40):
