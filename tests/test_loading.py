@@ -49,6 +49,29 @@ try:
 except SystemExit as end:
     print(json.dumps([end.code, *sys.modules]), file=sys.stderr)
 """
+COMPILED = """
+import json, sys
+from typing import ForwardRef, get_args
+sys.argv = ["readiness", *json.loads(sys.argv[1])]
+from readiness_tui.__main__ import main
+try:
+    main()
+except SystemExit:
+    pass
+
+def compiled(record):
+    names = vars(sys.modules[record.__module__])
+    texts = [each for each in record.__annotations__.values() if isinstance(each, ForwardRef)]
+    return [each.__forward_arg__ for each in texts if each.__forward_arg__.partition(" ")[0] in names]
+
+ours = [vars(module) for name, module in list(sys.modules.items()) if name.startswith("readiness_tui.")]
+types = {each for names in ours for each in names.values() if isinstance(each, type)}
+types = [each for each in types if each.__module__.startswith("readiness_tui.")]
+made = sorted(each.__qualname__ for each in types if "__dataclass_fields__" in vars(each))
+records = [each for each in types if "_field_defaults" in vars(each)]
+found = {each.__qualname__: compiled(each) for each in records if compiled(each)}
+print(json.dumps([made, found, len(records)]), file=sys.stderr)
+"""
 FAULTS = """
 import resource, sys
 from readiness_tui.__main__ import _with_room
@@ -111,6 +134,17 @@ def test_a_command_loads_nothing_that_it_has_no_use_for(demo: Path, words: str) 
     code, *loaded = json.loads(done.stderr.splitlines()[-1])
     assert not code
     assert [part for part in FORBIDDEN[words] if full_name(part) in loaded] == []
+
+
+@pytest.mark.parametrize("words", ["score support-agent", "gate support-agent", f"validate {ASSESSMENT}"])
+def test_a_short_command_compiles_no_methods_of_dataclasses_and_no_annotations_of_named_tuples(
+    demo: Path, words: str
+) -> None:
+    done = python(COMPILED, demo, json.dumps(words.split()))
+    dataclasses, annotations, records = json.loads(done.stderr.splitlines()[-1])
+    assert dataclasses == []
+    assert annotations == {}
+    assert records > 5
 
 
 def test_what_is_forbidden_is_there_so_that_a_new_name_does_not_empty_the_rule() -> None:

@@ -1,7 +1,5 @@
 """Section 3, the gaps: each section's interval against the target, its change, and the trend over milestones."""
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple

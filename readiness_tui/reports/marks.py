@@ -1,7 +1,5 @@
 """Marks: the glyph, the word and the tone that a state wears in a report. The word carries the meaning."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Literal, NamedTuple
 

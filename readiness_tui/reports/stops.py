@@ -1,7 +1,5 @@
 """Section 2, what stops us: gates, gaps and the overall score below the target, who owns them and what is needed."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Section 1, the verdict: tasks beyond their clearance first, then ready or not for the target, then the figures."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Literal, NamedTuple
 

@@ -1,10 +1,8 @@
 """Check files: all of a workspace, some that are named, one questionnaire."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from readiness_tui.model.faults import Fault, UserError
 from readiness_tui.storage.checking import file_faults, questionnaire_faults
@@ -18,8 +16,7 @@ from readiness_tui.storage.searching import workspace_files
 from readiness_tui.storage.workspaces import find_root
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """How many files were checked, and what was found, by file and line."""
 
     files: int

@@ -1,7 +1,5 @@
 """Freeze, list, open and verify milestones; name the working answers or a milestone as AGENT@WHICH."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +22,7 @@ class Version(NamedTuple):
     """
 
     slug: str
-    ref: MilestoneRef | None
+    ref: "MilestoneRef | None"
     assessment: Assessment
     questionnaire: LoadedQuestionnaire
     as_of: date
@@ -49,14 +47,14 @@ def open_version(
     return evaluated(workspace, slug, opened, as_of or opened.assessment.as_of or today, target)
 
 
-def _milestone(workspace: Workspace, slug: str, which: str) -> Milestone:
+def _milestone(workspace: Workspace, slug: str, which: str) -> "Milestone":
     from readiness_tui.storage.milestones import load_milestone
 
     return load_milestone(workspace, slug, which)
 
 
 def evaluated(
-    workspace: Workspace, slug: str, opened: Working | Milestone, day: date, target: str | None = None
+    workspace: Workspace, slug: str, opened: "Working | Milestone", day: date, target: str | None = None
 ) -> Version:
     """Working answers or a milestone as of a day. Raises UserError for a target that is no level."""
     _demand_level(opened.questionnaire, target)
@@ -65,7 +63,7 @@ def evaluated(
     return Version(slug, ref, opened.assessment, opened.questionnaire, day, evaluation, opened.read_only, target)
 
 
-def answers_as_asked(milestone: Milestone, now: LoadedQuestionnaire) -> Assessment:
+def answers_as_asked(milestone: "Milestone", now: LoadedQuestionnaire) -> Assessment:
     """What a milestone says, under the ids that the working answers' questionnaire has for its questions."""
     then = milestone.questionnaire
     if then.hash == now.hash:
@@ -91,7 +89,7 @@ def _demand_level(questionnaire: LoadedQuestionnaire, level: str | None) -> None
         raise UserError(Fault(f"no level '{level}'", nearest(level, known)))
 
 
-def freeze(workspace: Workspace, slug: str, now: datetime, by: str | None, note: str) -> MilestoneRef:
+def freeze(workspace: Workspace, slug: str, now: datetime, by: str | None, note: str) -> "MilestoneRef":
     """Freeze the working answers as the next milestone. Refuses nothing for being incomplete. Raises UserError."""
     from readiness_tui.storage.milestones import take_milestone
 
@@ -99,7 +97,7 @@ def freeze(workspace: Workspace, slug: str, now: datetime, by: str | None, note:
     return take_milestone(workspace, slug, load_working(workspace, slug), now, by, note)
 
 
-def verify(workspace: Workspace, slug: str) -> tuple[Verification, ...]:
+def verify(workspace: Workspace, slug: str) -> "tuple[Verification, ...]":
     """Every milestone of an agent against its hash and parents."""
     from readiness_tui.storage.milestones import verify_milestones
 
