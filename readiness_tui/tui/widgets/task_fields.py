@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,41 +37,29 @@ def task_fields(matrix: Matrix, task: Task) -> tuple[TaskField, ...]:
     The quick basis asks the core factors, and any other that a core rule looks at: that one counts for the rule alone.
     """
     quick = task.basis == "quick"
-    factors = sorted(matrix.factors, key=lambda factor: not factor.core)
+    fields = [*_factors(matrix, quick), *_flags(matrix, task, quick)]
+    if not quick:
+        ask = "What shows that it works?"
+        fields.append(TaskField("evidence", "evidence", "Evi", "Evidence", ask, matrix.evidence, "0"))
+    return tuple(fields)
+
+
+def _factors(matrix: Matrix, quick: bool) -> Iterator[TaskField]:
     ruled = {
         atom.factor for rule in matrix.rules if rule.core for atom in atoms(rule.when) if isinstance(atom, FactorIs)
     }
-    fields = [
-        TaskField(
-            "factor",
-            factor.id,
-            factor.abbreviation or factor.title[:3],
-            factor.title,
-            factor.ask,
-            factor.levels,
-            "3" if factor.core or not quick else "",
-        )
-        for factor in factors
-        if factor.core or not quick or factor.id in ruled
-    ]
-    fields += [
-        TaskField(
-            "flag",
-            flag.id,
-            (flag.title or flag.id)[:3],
-            flag.title or flag.id.replace("_", " "),
-            flag.ask,
-            (),
-            flag.cautious,
-        )
-        for flag in matrix.flags
-        if (flag.core or not quick) and not _is_settled(task, flag.asked_with)
-    ]
-    if not quick:
-        fields.append(
-            TaskField("evidence", "evidence", "Evi", "Evidence", "What shows that it works?", matrix.evidence, "0")
-        )
-    return tuple(fields)
+    for factor in sorted(matrix.factors, key=lambda factor: not factor.core):
+        if factor.core or not quick or factor.id in ruled:
+            short = factor.abbreviation or factor.title[:3]
+            cautious = "3" if factor.core or not quick else ""
+            yield TaskField("factor", factor.id, short, factor.title, factor.ask, factor.levels, cautious)
+
+
+def _flags(matrix: Matrix, task: Task, quick: bool) -> Iterator[TaskField]:
+    for flag in matrix.flags:
+        if (flag.core or not quick) and not _is_settled(task, flag.asked_with):
+            title = flag.title or flag.id.replace("_", " ")
+            yield TaskField("flag", flag.id, (flag.title or flag.id)[:3], title, flag.ask, (), flag.cautious)
 
 
 def _is_settled(task: Task, asked_with: str | None) -> bool:
