@@ -54,6 +54,8 @@ class ResultsScreen(Frame):
         "go.report",
         "go.milestone",
         "go.plan",
+        "go.history",
+        "view.zoom",
         "help.keys",
     )
     CSS_PATH = "results.tcss"
