@@ -40,7 +40,7 @@ def prove(seed: int, *, conditions: bool = False) -> None:
     assert merit(finder, Goal("l1"), path.names) == max(merit(finder, Goal("l1"), names) for names in sets), seed
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(30))
 def test_no_cheaper_set_reaches_a_level_and_none_is_better_within_a_budget(seed: int) -> None:
     prove(seed)
 
@@ -52,7 +52,7 @@ def test_the_same_where_answers_show_and_hide_questions(seed: int) -> None:
 
 @pytest.mark.deep
 def test_no_cheaper_set_in_many_cases() -> None:
-    for seed in range(1000, 2500):
+    for seed in (*range(30, 60), *range(1000, 2500)):
         prove(seed)
     for seed in range(1000, 1300):
         prove(seed, conditions=True)
@@ -63,11 +63,13 @@ def shipped() -> Questionnaire:
     return find_questionnaire(None, "agent-production-readiness").questionnaire
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_the_cheapest_way_to_clear_a_task_is_proven_by_force(shipped: Questionnaire, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("seed", "count"), [(0, 7), (1, 7), *(pytest.param(seed, 9, marks=pytest.mark.deep) for seed in range(2))]
+)
+def test_the_cheapest_way_to_clear_a_task_is_proven_by_force(shipped: Questionnaire, seed: int, count: int) -> None:
     random = Random(seed)
     names = [question.id for question in shipped.questions]
-    weak = set(random.sample(names, 9))
+    weak = set(random.sample(names, count))
     given: dict[str, Any] = {}
     for question in shipped.questions:
         if question.kind == "number":

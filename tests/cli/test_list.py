@@ -21,11 +21,17 @@ from tests.cli.shelling import run
 
 
 @pytest.fixture(scope="module")
-def teams(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two repositories with a workspace each; twelve agents."""
+def teams_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("teams")
-    write_portfolio(folder, 12, 50, workspaces=2, seed=2)
+    write_portfolio(folder / "teams", 12, 50, workspaces=2, seed=2)
     return folder
+
+
+@pytest.fixture
+def teams(teams_once: Path, own_state: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two repositories with a workspace each; twelve agents, which the index knows once one of these tests has run."""
+    monkeypatch.setenv("READINESS_STATE_DIR", str(teams_once / "state"))
+    return teams_once / "teams"
 
 
 def agents(folder: Path, *words: str) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from readiness_tui.tui.widgets.rows import RowsPanel
 from readiness_tui.use_cases.attention import Overview
 from readiness_tui.use_cases.portfolio_choices import Choice
 from readiness_tui.use_cases.workspaces import Workspace, open_workspace
+from tests.tui.waiting import until
 from tests.tui.workspaces import app_on, screen_text, toasts, types
 
 SIZES = [(80, 24), (120, 40)]
@@ -43,10 +43,7 @@ async def opened(pilot: Pilot[None], folder: Path | None = None) -> PortfolioScr
 
 async def settled(pilot: Pilot[None]) -> None:
     screen = pilot.app.screen
-    for _ in range(600):
-        if not getattr(screen, "_reading", ""):
-            break
-        await asyncio.sleep(0.02)
+    await until(pilot, lambda: not getattr(screen, "_reading", ""))
     await pilot.pause()
 
 
@@ -184,19 +181,15 @@ def test_looks(demo: Workspace, snap_compare: Any, size: tuple[int, int]) -> Non
 
 
 async def test_home_lists_very_many_agents_too_those_that_need_a_person_most_first(tmp_path: Path) -> None:
-    (root,) = write_portfolio(tmp_path / "many", 320, 0)
+    (root,) = write_portfolio(tmp_path / "many", 210, 0)
     app = app_on(open_workspace(root))
     async with app.run_test(size=(120, 40)) as pilot:
         home = app.screen
         assert isinstance(home, HomeScreen)
         assert "reading" in screen_text(app)
-        for _ in range(3000):
-            if not home.reading:
-                break
-            await asyncio.sleep(0.02)
-        await pilot.pause()
-        assert "320 agents" in screen_text(app)
-        assert len(home._listed) == 320
+        await until(pilot, lambda: not home.reading)
+        assert "210 agents" in screen_text(app)
+        assert len(home._listed) == 210
         assert list(home._listed) == sorted(
             home._listed, key=lambda each: (-each.row.beyond, -each.row.blockers, _due(each), each.slug)
         )
