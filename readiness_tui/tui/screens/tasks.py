@@ -21,6 +21,8 @@ from readiness_tui.tui.widgets.task_fields import TaskField, task_fields
 from readiness_tui.tui.widgets.task_grid import TaskGrid, TaskRow
 from readiness_tui.use_cases.sessions import Session
 
+TALL = 20
+"""From this height on the flags stand below the values of a factor."""
 EMPTY = "What does the agent do? a adds a task, p pastes a list, one task a line."
 
 
@@ -106,7 +108,7 @@ class TasksScreen(TaskingFrame):
         yield from below
 
     def _field_lines(self, row: TaskRow, field: TaskField, width: int, height: int) -> Iterator[Line]:
-        is_tall = height > 24
+        is_tall = height > TALL
         if field.kind != "flag" or is_tall:
             yield from field_lines(row, field, width)
         if field.kind == "flag" or is_tall:
