@@ -9,7 +9,7 @@ from readiness_tui.model.modes import MODE_TITLE, Mode
 from readiness_tui.model.questionnaire import Question
 from readiness_tui.tui.literal import clipped, lines_of, literal
 from readiness_tui.tui.widgets.lines import BLANK, Line
-from readiness_tui.use_cases.guidance import guidance
+from readiness_tui.use_cases.guidance import ABOUT_FACTS, guidance
 from readiness_tui.use_cases.sessions import Session
 
 HEADINGS = {
@@ -27,8 +27,10 @@ LEAST = 3
 Parts = tuple[tuple[str, str], ...]
 
 
-def side_guidance(session: Session, question: Question) -> Parts:
-    """Headings and texts in the order of the panel."""
+def side_guidance(session: Session, question: Question | None) -> Parts:
+    """Headings and texts in the order of the panel; without a question, what a fact about the agent is for."""
+    if question is None:
+        return (("About the agent", ABOUT_FACTS),)
     found = {title.partition(",")[0]: (title, text) for title, text in guidance(session.questionnaire, question)}
     clears = what_it_clears(session, question.id)
     if clears:
