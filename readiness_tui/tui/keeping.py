@@ -168,7 +168,9 @@ class SessionApp(OrderedKeysApp):
     def look_outside(self) -> None:
         """Read the answers again if others wrote them and nothing here waits to be saved, or is being written."""
         session = self.session
-        if session is None or not session.is_saved or isinstance(self.screen, Dialog):
+        if session is None or not session.is_saved:
+            return
+        if not self.screen_stack or isinstance(self.screen, Dialog):  # without screens the program is about to end
             return
         from readiness_tui.use_cases import outside
 

@@ -9,6 +9,7 @@ from textual import events
 from readiness_tui.storage import file_calls
 from readiness_tui.storage.assessments import load_working
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import all_shown
 from tests.tui.workspaces import answers_file, app_on, screen_text, small_workspace, toasts, types
 
 SMALL = """\
@@ -159,10 +160,10 @@ async def test_equals_copies_the_last_milestones_answer_as_carried_over(demo: Wo
 async def test_effects_show_for_all_choices_alike_once_there_is_an_answer(demo: Workspace) -> None:
     app = app_on(demo, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await all_shown(pilot)
         assert "Overall" not in screen_text(app)
         await pilot.press("k", "k")
-        await pilot.pause(0.1)
+        await all_shown(pilot)
         text = screen_text(app)
         assert "Overall" in text
         assert "now       59.3–71.3" in text
@@ -283,7 +284,7 @@ async def test_beside_the_question_each_part_of_its_guidance_has_its_heading_how
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await types(pilot, "g", "output-v", "enter")
-        await pilot.pause(0.1)
+        await all_shown(pilot)
         text = screen_text(app)
         headings = ("WHY IT MATTERS", "HOW TO VERIFY", "GOOD EVIDENCE", "IMPROVEMENT, 3 DAYS", "WHAT IT CLEARS", "TAGS")
         assert [heading for heading in headings if heading in text] == list(headings)

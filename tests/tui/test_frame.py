@@ -201,7 +201,7 @@ async def test_ascii_glyphs_draw_every_screen_without_anything_else(demo: Worksp
         assert _drawn(app).isascii(), [sign for sign in _drawn(app) if not sign.isascii()]
         for keys in (("enter",), ("k", "k"), ("f2",), ("?",)):
             await types(pilot, *keys)
-            await pilot.pause(0.06)
+            await settled(pilot)
             assert _drawn(app).isascii(), [sign for sign in _drawn(app) if not sign.isascii()]
 
 
@@ -278,11 +278,11 @@ async def test_escape_leads_back_to_where_a_question_or_plan_was_opened_from(dem
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await types(pilot, "f3", "enter")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert app.screen.NAME == "task"
         task = app.screen.task_id
         await types(pilot, "P")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert app.screen.NAME == "plan"
         await types(pilot, "escape")
         await settled(pilot)
@@ -293,15 +293,15 @@ async def test_escape_leads_back_to_where_a_question_or_plan_was_opened_from(dem
         await pilot.pause()
         await settled(pilot)
         await types(pilot, "enter")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert app.screen.NAME == "question"
         await types(pilot, "escape")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert app.screen.NAME == "compare"
         await types(pilot, "f5")
-        await pilot.pause(0.1)
+        await settled(pilot)
         await types(pilot, "escape")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert app.screen.NAME == "home", "a main screen's key leads Home"
         await types(pilot, "escape", "escape")
         assert app.screen.NAME == "home"
@@ -312,7 +312,7 @@ async def test_the_palette_says_why_a_command_has_nothing_to_work_on(fresh: Work
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await types(pilot, "s")
-        await pilot.pause(0.1)
+        await settled(pilot)
         await types(pilot, ":", "copy the last")
         assert "no milestone has an answer to it" in screen_text(app)
         await types(pilot, "enter")

@@ -12,6 +12,7 @@ from readiness_tui.model.faults import UserError
 from readiness_tui.storage.assessments import load_working, save_working
 from readiness_tui.use_cases.editing import edited_text
 from readiness_tui.use_cases.workspaces import Workspace
+from tests.tui.waiting import until
 from tests.tui.workspaces import TODAY, answers_file, app_on, screen_text, toasts, types
 
 HOSTILE = "[/] [@click=app.quit]x[/] see [/etc/passwd] [optional] <script>alert(1)</script> {{7*7}} $(id) %s"
@@ -21,10 +22,9 @@ async def test_a_note_is_saved_while_it_is_written_and_is_one_step_of_undo(fresh
     app = app_on(fresh, "support-agent")
     async with app.run_test(size=(80, 24)) as pilot:
         await types(pilot, "s", "n", "one")
-        await pilot.pause(0.4)
-        assert "one" in answers_file(fresh)
+        await until(pilot, lambda: "one" in answers_file(fresh))
         await types(pilot, " two")
-        await pilot.pause(0.4)
+        await until(pilot, lambda: "one two" in answers_file(fresh))
         await types(pilot, "enter", "uj", "escape")
         assert app.session.assessment.answer("retry-with-backoff").note == "one two\nuj"
         assert load_working(fresh, "support-agent").assessment == app.session.assessment
@@ -32,6 +32,15 @@ async def test_a_note_is_saved_while_it_is_written_and_is_one_step_of_undo(fresh
         assert app.session.assessment.answer("retry-with-backoff").note == ""
         await pilot.press("U")
         assert app.session.assessment.answer("retry-with-backoff").note == "one two\nuj"
+
+
+async def test_a_look_outside_while_the_program_ends_is_no_crash(fresh: Workspace) -> None:
+    app = app_on(fresh, "support-agent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.session is not None
+    assert app.screen_stack == []
+    app.look_outside()
 
 
 async def test_what_is_being_written_is_saved_when_a_signal_ends_the_program(fresh: Workspace) -> None:
