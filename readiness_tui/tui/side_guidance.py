@@ -27,12 +27,15 @@ LEAST = 3
 Parts = tuple[tuple[str, str], ...]
 
 
-def side_guidance(session: Session, question: Question | None) -> Parts:
-    """Headings and texts in the order of the panel; without a question, what a fact about the agent is for."""
+def side_guidance(session: Session, question: Question | None, has_effects: bool) -> Parts:
+    """Headings and texts in the order of the panel; without a question, what a fact about the agent is for.
+
+    What an answer clears is an effect of it: shown when the others are.
+    """
     if question is None:
         return (("About the agent", ABOUT_FACTS),)
     found = {title.partition(",")[0]: (title, text) for title, text in guidance(session.questionnaire, question)}
-    clears = what_it_clears(session, question.id)
+    clears = what_it_clears(session, question.id) if has_effects else ""
     if clears:
         found["What it clears"] = "What it clears", clears
     return tuple(

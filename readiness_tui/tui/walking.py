@@ -179,8 +179,9 @@ class WalkingFrame(AnsweringFrame):
         heading = literal(f" QUESTIONS  f {self.question_filter} {self._way.questions}", "$muted")
         self.query_one("#index", RowsPanel).show(len(index.rows), index.draw, index.place(self._at), lambda _: heading)
         question = self.focused_question()
+        has_effects = bool(self._effects)
         self.query_one("#guidance", LinesPanel).show(
-            lambda width, height: side_lines(side_guidance(session, question), width, height)
+            lambda width, height: side_lines(side_guidance(session, question, has_effects), width, height)
         )
 
     def _tell_of_conditions(self, session: Session) -> None:
