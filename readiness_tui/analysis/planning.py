@@ -17,7 +17,6 @@ from readiness_tui.analysis.obstacles import obstacles
 from readiness_tui.analysis.plan import Action, Band, Plan, PlannedWeek, Waiting
 from readiness_tui.analysis.plan_order import Standing, in_order, standings
 from readiness_tui.analysis.scheduling import Schedule, Slot, Work, schedule, week_begins, week_ends
-from readiness_tui.analysis.scoring import Scorecard
 from readiness_tui.analysis.stabilising import stabilisation_clock
 from readiness_tui.analysis.task_actions import build_down, readied
 from readiness_tui.model.assessment import Assessment
@@ -49,10 +48,13 @@ def plan(
     goal: Goal,
     pace: Pace,
     budget: Fraction | None = None,
+    *,
+    follows_later: bool = True,
 ) -> Plan:
     """Plan the cheapest path to a goal, or the best within a budget; all that is left comes later.
 
-    What is open counts as its worst. Raises KeyError for a level or a task that isn't there.
+    What is open counts as its worst. Where a later action leads is only told if the plan `follows_later` ones, which
+    takes as long as all else. Raises KeyError for a level or a task that isn't there.
     """
     before = start_of(questionnaire, assessment, as_of)
     start, readying = readied(before, goal)
@@ -63,7 +65,7 @@ def plan(
     beyond = tuple(each for each in before.clearances(before.scorecard()) if each.beyond_clearance)
     made = _Made(finder, before, dict(standings(finder, goal, beyond)))
     actions = _in_sequence(made, chosen.names, readying if path is not None else (), beyond)
-    later = _later(made, chosen.names)
+    later = tuple(_later(made, chosen.names, follows_later))
     works = [_work(made, action, pace.start) for action in actions if action.kind == "question"]
     timed = schedule(works, pace.capacity, pace.start)
     dated = tuple(_dated(action, timed.slots, pace) for action in actions)
@@ -133,9 +135,12 @@ def _told(tasks: list[Action], made: _Made, worst: Fraction | None) -> list[Acti
     ]
 
 
-def _later(made: _Made, chosen: frozenset[str]) -> tuple[Action, ...]:
+def _later(made: _Made, chosen: frozenset[str], is_followed: bool) -> Iterator[Action]:
     rest = made.finder.asked_then(made.finder.everything) - chosen
-    return tuple(_steps(made, in_order(made.finder, rest, made.known), chosen))
+    ordered = in_order(made.finder, rest, made.known)
+    if is_followed:
+        return _steps(made, ordered, chosen)
+    return (_step(made, name, chosen.union(rest)) for name in ordered)
 
 
 def _steps(made: _Made, ordered: Sequence[str], done: frozenset[str]) -> Iterator[Action]:
@@ -148,8 +153,14 @@ def _steps(made: _Made, ordered: Sequence[str], done: frozenset[str]) -> Iterato
         state = made.finder.improved(done)
         after = state.scorecard()
         may = state.cleared_ranks(after)
-        needs = tuple(need for need in made.finder.candidates[name].needs if need in planned)
-        yield _step(made, name, card, after, _risen(cleared, may))._replace(needs=needs)
+        worst = after.overall.worst if after.overall else None
+        was = card.overall.worst if card.overall else ZERO
+        yield _step(made, name, planned)._replace(
+            gain=worst - was if worst is not None else None,
+            worst=worst,
+            level_after=after.level_worst,
+            clears=_risen(cleared, may),
+        )
         card, cleared = after, may
 
 
@@ -157,12 +168,11 @@ def _risen(before: Mapping[str, int], after: Mapping[str, int]) -> tuple[tuple[s
     return tuple((task, MODES[rank]) for task, rank in after.items() if rank > before[task])
 
 
-def _step(made: _Made, name: str, before: Scorecard, after: Scorecard, clears: tuple[tuple[str, Mode], ...]) -> Action:
+def _step(made: _Made, name: str, planned: frozenset[str]) -> Action:
+    """One improvement of those that are planned, wherever it leads."""
     one, standing = made.finder.candidates[name], made.known[name]
     question = made.finder.start.outline.by_id[name].question
     answer = made.before.assessment.answer(name)
-    worst = after.overall.worst if after.overall else None
-    was = before.overall.worst if before.overall else ZERO
     return Action(
         kind="question",
         id=name,
@@ -176,11 +186,11 @@ def _step(made: _Made, name: str, before: Scorecard, after: Scorecard, clears: t
         owner=answer.owner,
         due=answer.due,
         ticket=answer.ticket,
-        needs=one.needs,
-        gain=worst - was if worst is not None else None,
-        worst=worst,
-        level_after=after.level_worst,
-        clears=clears,
+        needs=tuple(need for need in one.needs if need in planned),
+        gain=None,
+        worst=None,
+        level_after=None,
+        clears=(),
     )
 
 

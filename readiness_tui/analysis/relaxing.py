@@ -7,9 +7,9 @@ bound; the search checks and cuts. What conditions show and hide counts just whe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from readiness_tui.analysis.folding import Bounds, Part, fold_bounds
 from readiness_tui.analysis.improving import Improvable
@@ -21,8 +21,7 @@ from readiness_tui.model.questionnaire import Fold
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A question: its lowest value now, what it gains when its variable is 1 (None: it has none), when it counts."""
 
     now: Fraction
@@ -42,13 +41,13 @@ class Leaf:
         return self.now + self.gain
 
 
-@dataclass(frozen=True)
 class Branch:
     """A fold over weighted parts, never without one; and when it counts."""
 
-    fold: Fold
-    parts: tuple[tuple[Fraction, Node], ...]
-    shown: Shown = ALWAYS
+    def __init__(self, fold: Fold, parts: tuple[tuple[Fraction, Node], ...], shown: Shown = ALWAYS) -> None:
+        self.fold = fold
+        self.parts = parts
+        self.shown = shown
 
     @cached_property
     def is_settled(self) -> bool:
@@ -115,16 +114,14 @@ def worth(node: Node, chosen: frozenset[int] | None) -> Fraction:
     return node.highest if chosen is None or node.variable in chosen else node.now
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(NamedTuple):
     """The overall score as a fold over what can be improved (None: nothing counts), and every section that counts."""
 
     top: Branch | None
     sections: Mapping[str, Branch]
 
 
-@dataclass(frozen=True)
-class Improving:
+class Improving(NamedTuple):
     """What can be improved, its variables, and when each question counts; `programme` takes rows for sections."""
 
     programme: Programme

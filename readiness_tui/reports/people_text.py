@@ -16,13 +16,13 @@ if TYPE_CHECKING:  # a report in Markdown, and most notes in one of HTML, need n
 
 LINK_REL = "noopener noreferrer nofollow"
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\"'<>\\^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
-_PLAIN = re.compile(r"[\w ,()%–…'?-]+(?:[.:;/][\w ,()%–…'?-]+)*\.?")
-_LIST_START = re.compile(r"\s*(?:[-+]|\d+[.)])(?:\s|$)| {4}")
+_PLAIN = r"[\w ,()%–…'?-]+(?:[.:;/][\w ,()%–…'?-]+)*\.?"  # these two and days are for HTML: compiled where it is made
+_LIST_START = r"\s*(?:[-+]|\d+[.)])(?:\s|$)| {4}"
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!=])")
 _ONLY_HERE = re.compile(r"(?<=\bwww)\.|(?<=\bGH)-|:(?=\S)|^[-+]|^\d{1,9}[.)](?=\s|$)", re.IGNORECASE)
 _BREAKS = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")  # looks at each blank once, however many there are
 _LABEL = re.compile(r"\\@(\d+(?:-[0-9a-f]{4,})?)\b")
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_DAY = r"\b\d{4}-\d{2}-\d{2}\b"
 _URL_SAFE = "/:?&=#%+,;@~-.$"
 
 
@@ -36,7 +36,7 @@ def note_html(text: str) -> Markup:
     """A note as HTML: Markdown without raw HTML, images and headings; links open http, https and mailto only."""
     if not text.strip():
         return Markup("")
-    if _PLAIN.fullmatch(text) and not _LIST_START.match(text):
+    if re.fullmatch(_PLAIN, text) and not re.match(_LIST_START, text):
         return Markup("<p>{}</p>").format(text)
     return Markup(_reader().render(text))  # markdown-it escapes: html is off, and the allow-list test parses it
 
@@ -110,7 +110,8 @@ def css_string(text: str) -> Markup:
 
 def dated_html(text: str) -> Markup:
     """A sentence with its days marked up as such, so that none is broken over two lines."""
-    return Markup(_DAY.sub(r'<time datetime="\g<0>">\g<0></time>', str(escape(text))))  # escaped before it is marked up
+    marked = re.sub(_DAY, r'<time datetime="\g<0>">\g<0></time>', str(escape(text)))
+    return Markup(marked)  # escaped before it is marked up
 
 
 def _is_plain(character: str) -> bool:

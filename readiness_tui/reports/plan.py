@@ -219,12 +219,12 @@ def _cheapest_paths(request: ReportRequest) -> tuple[CheapestPath, ...]:
         CheapestPath(
             task=clearance.name,
             anchor=f"task-{clearance.task}",
-            mode=MODE_TITLE[clearance.cheapest.mode],
-            effort=days_text(clearance.cheapest.effort_days),
-            steps=tuple(known[name].label if name in known else name for name in clearance.cheapest.improvements),
+            mode=MODE_TITLE[cheapest.mode],
+            effort=days_text(cheapest.effort_days),
+            steps=tuple(known[name].label if name in known else name for name in cheapest.improvements),
         )
         for clearance in request.evaluation.clearances
-        if clearance.cheapest is not None
+        if (cheapest := clearance.cheapest) is not None
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_tui.analysis.clearing import Clearance
 from readiness_tui.analysis.deciding import Cap, Decision, Reason
@@ -15,6 +15,9 @@ from readiness_tui.reports.marks import Mark, Tone, mark
 from readiness_tui.reports.matrix_chart import MatrixChart, build_matrix_chart
 from readiness_tui.reports.naming import counted, days_text, mode_label
 from readiness_tui.reports.request import ReportRequest
+
+if TYPE_CHECKING:
+    from readiness_tui.analysis.cheapest import Cheapest
 
 VERDICTS: dict[str, tuple[Tone, str]] = {
     "go": ("good", "Go"),
@@ -127,6 +130,7 @@ def build_tasks(request: ReportRequest) -> Tasks:
 def _row(request: ReportRequest, matrix: Matrix, number: int, decision: Decision, clearance: Clearance) -> TaskRow:
     task = request.assessment.tasks[decision.id]
     tone, word = VERDICTS[clearance.verdict]
+    cheapest = clearance.cheapest
     return TaskRow(
         number=number,
         anchor=f"task-{decision.id}",
@@ -149,8 +153,8 @@ def _row(request: ReportRequest, matrix: Matrix, number: int, decision: Decision
         rules=tuple(_rule(cap) for cap in decision.caps),
         next_mode=MODE_TITLE[clearance.next_mode] if clearance.next_mode else "",
         shortfalls=_shortfalls(clearance),
-        cheapest=_cheapest(clearance),
-        cheapest_steps=_steps(request, clearance),
+        cheapest=_cheapest(cheapest),
+        cheapest_steps=_steps(request, cheapest),
         assumptions=tuple(_assumed(matrix, a.what, a.taken_as) for a in decision.asked_assumptions),
         unknowns=tuple(thing_title(matrix, what) for what in decision.unknowns_that_matter),
         not_checked=tuple(thing_title(matrix, what) for what in decision.not_checked),
@@ -216,19 +220,18 @@ def _shortfalls(clearance: Clearance) -> tuple[ShortfallLine, ...]:
     )
 
 
-def _cheapest(clearance: Clearance) -> str:
-    cheapest = clearance.cheapest
+def _cheapest(cheapest: Cheapest | None) -> str:
     if cheapest is None:
         return ""
     steps = counted(len(cheapest.improvements), "improvement")
     return f"{days_text(cheapest.effort_days)}, {steps} for {MODE_TITLE[cheapest.mode]}"
 
 
-def _steps(request: ReportRequest, clearance: Clearance) -> tuple[str, ...]:
-    if clearance.cheapest is None:
+def _steps(request: ReportRequest, cheapest: Cheapest | None) -> tuple[str, ...]:
+    if cheapest is None:
         return ()
     known = request.questionnaire.question_by_id
-    return tuple(known[name].label if name in known else name for name in clearance.cheapest.improvements)
+    return tuple(known[name].label if name in known else name for name in cheapest.improvements)
 
 
 def _override(request: ReportRequest, task: Task) -> str:

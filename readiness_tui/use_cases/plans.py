@@ -68,7 +68,9 @@ def plan_agent(workspace: Workspace, name: str, words: PlanWords, today: date, a
     return plan_version(workspace, version, words, today)
 
 
-def plan_version(workspace: Workspace, version: Version, words: PlanWords, today: date) -> Planned:
+def plan_version(
+    workspace: Workspace, version: Version, words: PlanWords, today: date, *, follows_later: bool = True
+) -> Planned:
     """The same for a version that is open. Raises UserError."""
     faults: list[Fault] = []
     goal = _goal(version, words, faults)
@@ -82,20 +84,22 @@ def plan_version(workspace: Workspace, version: Version, words: PlanWords, today
     if estimates_of(questionnaire, assessment) > pace.capacity * MOST_WEEKS:
         _demand_end(works_of(questionnaire, assessment, version.as_of), pace)
     try:
-        return Planned(version, plan(questionnaire, assessment, version.as_of, goal, pace, budget))
+        made = plan(questionnaire, assessment, version.as_of, goal, pace, budget, follows_later=follows_later)
     except OverflowError:
         raise UserError(Fault(f"--start {pace.start} is too far away", "write an earlier day")) from None
+    return Planned(version, made)
 
 
-def planned_for(workspace: Workspace, version: Version) -> Planned | None:
+def planned_for(workspace: Workspace, version: Version, *, follows_later: bool = True) -> Planned | None:
     """The plan that a report holds: to the target, from the Monday after its day; None where there is none to make.
 
-    Beyond 300 questions planning takes longer than a reader waits.
+    Beyond 300 questions planning takes longer than a reader waits. `follows_later` as in `plan`.
     """
     if len(version.questionnaire.questionnaire.questions) > MOST_PLANNED:
         return None
     try:
-        return plan_version(workspace, version, PlanWords(start=next_monday(version.as_of)), version.as_of)
+        words = PlanWords(start=next_monday(version.as_of))
+        return plan_version(workspace, version, words, version.as_of, follows_later=follows_later)
     except UserError:
         return None
 

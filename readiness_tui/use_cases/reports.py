@@ -65,7 +65,7 @@ def _values(workspace: Workspace, version: Version, compared: Compared | None, w
     from readiness_tui.reports.rendering import plain
     from readiness_tui.use_cases.plans import planned_for
 
-    planned = planned_for(workspace, version)
+    planned = planned_for(workspace, version, follows_later=False)
     request = request_of(
         workspace,
         version,

@@ -417,3 +417,12 @@ def test_of_two_modes_for_one_task_the_higher_one_counts(shipped: Questionnaire)
     actions = plan(shipped, given, TODAY, goal, PACE).actions
     assert [action.part for action in actions if action.kind == "task"] == ["evidence"]
     assert actions[0].do == "Evidence: stabilised: the agreed error rate held over an agreed period."
+
+
+def test_a_plan_that_follows_no_later_action_is_the_same_but_for_where_those_lead(shipped: Questionnaire) -> None:
+    given = assessment({question.id: None for question in shipped.questions})
+    goal = Goal(shipped.levels[1].id)
+    whole, short = (plan(shipped, given, TODAY, goal, PACE, follows_later=follows) for follows in (True, False))
+    unfollowed = tuple(each._replace(gain=None, worst=None, level_after=None, clears=()) for each in whole.later)
+    assert unfollowed != whole.later
+    assert short == whole._replace(later=unfollowed)
