@@ -212,14 +212,15 @@ def _keys(model: type[BaseModel]) -> list[str]:
 def _models_below(model: type[BaseModel], part: str | int) -> set[type[BaseModel]]:
     for name, field in model.model_fields.items():
         if part in (name, field.alias):
-            return _models_in(field.annotation, set())
+            return _models_in(field.annotation)
     return set()
 
 
-def _models_in(annotation: Any, seen: set[Any]) -> set[type[BaseModel]]:
+def _models_in(annotation: Any) -> set[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return {annotation}
-    return {found for part in get_args(annotation) for found in _models_in(part, seen)}
+    named = getattr(annotation, "__value__", annotation)  # a type that has a name of its own
+    return {found for part in get_args(named) for found in _models_in(part)}
 
 
 def _position(places: Places, path: Path, at_key: bool) -> tuple[int, int]:
