@@ -161,6 +161,7 @@ def test_the_action_ends_with_2_for_bad_input_and_no_input_is_run(
     assert not list(service.folder.rglob("out.sarif"))
 
 
+@pytest.mark.deep
 def test_the_action_ends_at_a_file_that_is_broken(service: Service) -> None:
     broken = service.workspace / "assessments" / "invoice-matcher" / "assessment.yaml"
     broken.write_text(broken.read_text(encoding="utf-8").replace("intent: ", "intend: ", 1), encoding="utf-8")
@@ -170,6 +171,7 @@ def test_the_action_ends_at_a_file_that_is_broken(service: Service) -> None:
     assert service.text("output") == ""
 
 
+@pytest.mark.deep
 def test_the_action_installs_what_is_named_instead(service: Service) -> None:
     Action(service, agent="support-agent", workspace="demo", conditions=MET, package="readiness_tui==1.2.3")
     assert service.text("pip").splitlines()[-1] == "readiness_tui==1.2.3"
@@ -196,6 +198,7 @@ def test_the_guides_workflow_uses_the_action_with_inputs_that_it_has() -> None:
     assert set(step["with"]) <= set(action["inputs"])
 
 
+@pytest.mark.deep
 def test_the_guides_two_lines_without_the_action_run(service: Service) -> None:
     (steps,) = [yaml.safe_load(block) for block in blocks() if block.lstrip().startswith("- run:")]
     codes = [service.shell(step["run"], service.workspace).returncode for step in steps]
@@ -218,6 +221,7 @@ def test_the_gitlab_job_passes_and_leaves_a_report(service: Service) -> None:
     assert "Gate met" in ran.stdout
 
 
+@pytest.mark.deep
 def test_the_gitlab_job_fails_and_leaves_a_report(service: Service) -> None:
     ran = gitlab(service)
     assert ran.returncode == 1, ran.stderr
@@ -226,6 +230,7 @@ def test_the_gitlab_job_fails_and_leaves_a_report(service: Service) -> None:
     assert "Gate not met" in ran.stdout
 
 
+@pytest.mark.deep
 def test_the_gitlab_job_ends_with_2_for_bad_input(service: Service) -> None:
     ran = gitlab(service, READINESS_CONDITIONS="--level heaven")
     assert ran.returncode == 2
@@ -272,6 +277,7 @@ def test_the_pre_commit_hook_passes_good_files_and_stops_a_broken_one(service: S
     assert len(bad.stdout.splitlines()) == 1
 
 
+@pytest.mark.deep
 def test_the_pre_commit_hook_stops_warnings_where_it_is_told_to(service: Service) -> None:
     path = service.workspace / "assessments" / "support-agent" / "assessment.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("choice: full", "choice: fulll", 1), encoding="utf-8")

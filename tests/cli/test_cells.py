@@ -28,7 +28,7 @@ def test_what_is_padded_takes_its_width_or_its_own(text: str, width: int) -> Non
     assert cell_width(pad(text, width)) == max(width, cell_width(text)) == cell_width(pad(text, width, ">"))
 
 
-@given(st.lists(WORDS, min_size=1, max_size=20), st.integers(20, 60))
+@given(st.lists(WORDS, min_size=1, max_size=20), st.integers(26, 60))
 def test_wrapping_keeps_every_word_in_order_and_inside_the_width(words: list[str], width: int) -> None:
     lines = wrap(" ".join(words), "- ", "  ", width)
     assert " ".join(lines)[2:].split() == " ".join(words).split()

@@ -11,7 +11,7 @@ from tests.program.answers import CHOICE_QUESTIONS, QUESTIONS, answers_of, choic
 from tests.program.terminal import Terminal, readiness
 
 
-@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])
+@pytest.mark.parametrize(("width", "height"), [(80, 24), pytest.param(120, 40, marks=pytest.mark.deep)])
 def test_an_agent_is_assessed_from_an_empty_folder_with_one_key_a_choice_question(
     width: int, height: int, tmp_path: Path, home: Path
 ) -> None:

@@ -16,6 +16,8 @@ from readiness_tui.reports.template_names import TEMPLATES
 from tests.reports.requests import request, templates
 from tests.reports.team_requests import team
 
+FIRST_OF_TEMPLATES = [TEMPLATES[0], *(pytest.param(name, marks=pytest.mark.deep) for name in TEMPLATES[1:])]
+
 
 def packed(root: Path, texts: Templates) -> str:
     for kind in KINDS:
@@ -46,7 +48,7 @@ def test_a_compiled_template_makes_the_same_text(name: str, tmp_path: Path) -> N
     assert rendered(*given, compiled=packed(tmp_path, templates())) == rendered(*given)
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", FIRST_OF_TEMPLATES)
 def test_what_lies_compiled_is_what_is_used(name: str, tmp_path: Path) -> None:
     root = packed(tmp_path, templates())
     for path in tmp_path.rglob("*.py"):
@@ -55,7 +57,7 @@ def test_what_lies_compiled_is_what_is_used(name: str, tmp_path: Path) -> None:
     assert rendered(*given, compiled=root) == altered(rendered(*given)) != rendered(*given)
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", FIRST_OF_TEMPLATES)
 def test_what_was_compiled_of_other_texts_is_not_used(name: str, tmp_path: Path) -> None:
     others = {each: altered(text) for each, text in templates().items()}
     given = (kind_of(name), values(name), templates(), name)

@@ -180,6 +180,7 @@ def test_looks(demo: Workspace, snap_compare: Any, size: tuple[int, int]) -> Non
     assert snap_compare(app_on(demo), terminal_size=size, run_before=before)
 
 
+@pytest.mark.deep
 async def test_home_lists_very_many_agents_too_those_that_need_a_person_most_first(tmp_path: Path) -> None:
     (root,) = write_portfolio(tmp_path / "many", 210, 0)
     app = app_on(open_workspace(root))
