@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from readiness_tui.analysis.clearing import Clearance, cleared, cleared_rank, permits
 from readiness_tui.analysis.deciding import Decision, decide
 from readiness_tui.analysis.ladders import needs_up_to
 from readiness_tui.analysis.outlining import Outline, outline_of
+from readiness_tui.analysis.remembering import Recent
 from readiness_tui.analysis.requirements import Requirement, requirements_of
 from readiness_tui.analysis.scoring import Scorecard, score
 from readiness_tui.model.assessment import Answer, Assessment
@@ -18,6 +20,8 @@ from readiness_tui.model.matrix import Requires
 from readiness_tui.model.modes import RANK, Mode
 from readiness_tui.model.questionnaire import Questionnaire
 from readiness_tui.model.values import frozen_mapping
+
+MOST_CARDS = 32
 
 
 class Goal(NamedTuple):
@@ -28,12 +32,16 @@ class Goal(NamedTuple):
 
 
 class Start(NamedTuple):
-    """Where a plan begins: the answers as of a day, and what is decided about each task."""
+    """Where a plan begins: the answers as of a day, and what is decided about each task.
+
+    `cards` holds the scorecards made last, of this start and of those with other answers: a plan comes back to some.
+    """
 
     questionnaire: Questionnaire
     assessment: Assessment
     as_of: date
     decisions: Mapping[str, Decision]
+    cards: Recent
 
     @property
     def outline(self) -> Outline:
@@ -47,6 +55,11 @@ class Start(NamedTuple):
 
     def scorecard(self, target: str | None = None) -> Scorecard:
         """The answers, scored; with the shortfalls of `target` where one is given."""
+        given = self.assessment
+        parts = (self.decisions, given.profile, given.tasks, *given.answers.values())
+        return self.cards.of(parts, (target, self.as_of, tuple(given.answers)), partial(self._scorecard, target))
+
+    def _scorecard(self, target: str | None) -> Scorecard:
         modes = {name: decision.mode for name, decision in self.decisions.items()}
         aims = target is not None
         return score(self.questionnaire, self.assessment, self.as_of, target=target, task_modes=modes, aims=aims)
@@ -70,7 +83,7 @@ def start_of(questionnaire: Questionnaire, assessment: Assessment, as_of: date) 
     """Decide the tasks once: no answer to a question changes what is recommended for one."""
     matrix = questionnaire.matrix
     decided = {name: decide(name, task, matrix) for name, task in assessment.tasks.items()} if matrix else {}
-    return Start(questionnaire, assessment, as_of, decided)
+    return Start(questionnaire, assessment, as_of, decided, Recent(MOST_CARDS))
 
 
 def with_reviewers(start: Start, goal: Goal) -> tuple[Start, tuple[str, ...]]:

@@ -61,3 +61,23 @@ class Memory:
             values = tuple(made)
         self._kept[role] = (tuple(parts), settings, (values, tuple(marks)))
         return values
+
+
+class Recent:
+    """The last values by the very objects that each was made from; a few, since a search tries thousands."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[tuple[object, ...], tuple[tuple[object, ...], object]] = {}
+
+    def of(self, parts: tuple[object, ...], settings: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """The value that was made of the same objects under equal settings; else one made now."""
+        key = (*map(id, parts), *settings)
+        kept = self._kept.get(key)
+        if kept is not None:
+            return cast(Value, kept[1])
+        if len(self._kept) >= self._most:
+            self._kept.clear()
+        value = make()
+        self._kept[key] = parts, value  # with its parts, so that no other object gets the id of one
+        return value

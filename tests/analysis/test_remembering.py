@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from readiness_tui.analysis.remembering import Memory
+from readiness_tui.analysis.remembering import Memory, Recent
 from readiness_tui.analysis.scoring import Scorecard, score
 from readiness_tui.model.assessment import EMPTY_ANSWER, Answer, Assessment, Evidence
 from readiness_tui.model.questionnaire import Questionnaire
@@ -119,3 +119,17 @@ def test_several_parts_of_one_value_and_other_settings_make_it_anew() -> None:
     rule = "other"
     made()
     assert calls == [0, 1, 2]
+
+
+def test_the_last_values_are_found_by_the_objects_they_were_made_from_and_only_so_many_are_kept() -> None:
+    recent, calls = Recent(2), list[str]()
+
+    def value(name: str, first: object, setting: str = "") -> str:
+        return recent.of((first,), (setting,), lambda: calls.append(name) or name)  # type: ignore[func-returns-value]
+
+    first, second, third = [1], [1], [1]  # equal, and yet not the same
+    assert [value("a", first), value("b", first), value("c", second)] == ["a", "a", "c"]
+    assert value("d", second, "other") == "d"
+    assert value("e", first) == "e"
+    assert value("f", third) == "f"
+    assert calls == ["a", "c", "d", "e", "f"]
