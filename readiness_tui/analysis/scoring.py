@@ -109,10 +109,7 @@ def score(
     bounds = fold_bounds(fold, parts)
     has_score = _has_score(questionnaire, measured)
     shares = overall_shares(measured, shares_of_lowest(fold, parts) if has_score else [ZERO] * len(parts))
-    backing = _Backing(as_of, evidence_max_age_days)
-    scored = facts.outline.memory.each(
-        "scored", measured, backing, lambda place: _scored(measured[place], shares[place], backing), marks=shares
-    )
+    scored = _each_scored(measured, shares, _Backing(as_of, evidence_max_age_days), facts.outline.memory)
     sums = _summed(scored, facts.outline.memory)
     scorecard = Scorecard(
         overall=_interval(bounds) if has_score else None,
@@ -130,6 +127,15 @@ def score(
         may_be_absent=bounds is None or bounds.may_be_absent,
     )
     return with_levels(scorecard, questionnaire, assessment, target, aims)
+
+
+def _each_scored(
+    measured: Sequence[MeasuredSection], shares: Sequence[Fraction], backing: _Backing, memory: Memory
+) -> tuple[_ScoredSection, ...]:
+    """The top sections, scored; those about which nothing has changed are taken over."""
+    return memory.each(
+        "scored", measured, backing, lambda place: _scored(measured[place], shares[place], backing), marks=shares
+    )
 
 
 def _summed(scored: Sequence[_ScoredSection], memory: Memory) -> _Sums:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -15,11 +14,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.geometry import Region
 from textual.reactive import var
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from readiness_tui.tui.commands import BY_ID, Command, bindings_of, commands_of, footer_entries
+from readiness_tui.tui.commanding import CommandingScreen
+from readiness_tui.tui.commands import Command, bindings_of, footer_entries
 from readiness_tui.tui.dialogs import Choose, Pick, Reading
 from readiness_tui.tui.literal import literal
 from readiness_tui.tui.messages import (
@@ -34,8 +33,7 @@ from readiness_tui.tui.messages import (
     Went,
     WentBack,
 )
-from readiness_tui.tui.palette import OF_AN_AGENT, changes, command_picks, key_picks, places_of, where_of
-from readiness_tui.tui.preferences import Preferences
+from readiness_tui.tui.palette import OF_AN_AGENT, changes, places_of
 from readiness_tui.tui.save_state import with_state
 from readiness_tui.tui.widgets.footer import CommandFooter
 from readiness_tui.tui.widgets.header import Header, HeaderLine
@@ -45,10 +43,9 @@ if TYPE_CHECKING:  # the start is not to wait for them
     from readiness_tui.use_cases.workspaces import Workspace
 
 
-class Frame(Screen[None]):
+class Frame(CommandingScreen):
     """A screen with header and footer. Subclasses set NAME, FOOTER and `BINDINGS = bindings_of(NAME)`."""
 
-    NAME: ClassVar[str] = ""
     FOOTER: ClassVar[tuple[str, ...]] = ("help.keys",)
     BESIDE: ClassVar[str] = ""
     """What makes room for the panel with the cursor while it is zoomed, as a selector."""
@@ -58,7 +55,6 @@ class Frame(Screen[None]):
     """
 
     session: var[Session | None] = var(None, init=False)
-    preferences: var[Preferences] = var(Preferences(), init=False)
     workspace: var[Workspace | None] = var(None, init=False)
     today: var[date] = var(date.min, init=False)
     question_filter: var[str] = var("all", init=False)
@@ -226,33 +222,6 @@ class Frame(Screen[None]):
         """The widgets that make room for the focused one while it is zoomed."""
         return tuple(self.query(self.BESIDE)) if self.BESIDE else ()
 
-    def action_show_keys(self) -> None:
-        """The keys that work here and now."""
-        picks = key_picks(self.NAME, self.preferences.keymap, self.why_not)
-        self.app.push_screen(Choose("Keys that work here", picks), self._run)
-
-    def action_show_commands(self) -> None:
-        """The palette: every command, what can run here first."""
-        picks = command_picks(self.NAME, self.preferences.keymap, self.why_not)
-        self.app.push_screen(Choose("Commands", picks), self._run)
-
-    async def _run(self, command_id: str | None) -> None:
-        command = BY_ID[command_id] if command_id is not None else None
-        if command is None:
-            return
-        reason = self.why_not(command) if command in commands_of(self.NAME) else where_of(command)
-        if reason:
-            self.say(f"{command.words}: {reason}", "warning")
-        elif command.numbered:
-            picks = tuple(Pick(key, f"{command.label} {key}", key=key) for key in command.keys.split(","))
-            self.app.push_screen(Choose(command.words, picks), partial(self._run_numbered, command.action))
-        else:
-            await self.run_action(command.action)
-
-    async def _run_numbered(self, action: str, key: str | None) -> None:
-        if key is not None:
-            await self.run_action(f"{action}({key})")
-
     def action_go_to(self) -> None:
         """Go to a question, gap, task, agent or screen by its id or words."""
         self.app.push_screen(Choose("Go to", places_of(self.workspace, self.session)), self._go_to)
@@ -307,8 +276,3 @@ class Frame(Screen[None]):
         if command:
             self.app.copy_to_clipboard(command)
             self.say(f"copied: {command}")
-
-    def say(self, text: str, severity: str = "information") -> None:
-        """A toast; the text is literal."""
-        level = "error" if severity == "error" else "warning" if severity == "warning" else "information"
-        self.app.notify(text, severity=level, markup=False, timeout=4)  # type: ignore[arg-type]  # one of three
