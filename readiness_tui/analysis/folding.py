@@ -50,7 +50,16 @@ def fold_bounds(fold: Fold, parts: Sequence[Part]) -> Bounds | None:
     Sound always, and attained where the parts don't hang on each other. Weights are 0 or more; under `weighted-mean` a
     part of weight 0 counts nowhere, so that parts of weight 0 alone are no score.
     """
+    return _bounds(fold, parts, *_weighed(fold, parts, highest=False))
+
+
+def bounds_and_shares(fold: Fold, parts: Sequence[Part]) -> tuple[Bounds | None, list[Fraction]]:
+    """`fold_bounds` and `shares_of_lowest` in one."""
     low, unit = _weighed(fold, parts, highest=False)
+    return _bounds(fold, parts, low, unit), _shares(fold, parts, low)
+
+
+def _bounds(fold: Fold, parts: Sequence[Part], low: list[_Weighed], unit: int) -> Bounds | None:
     if not low:
         return None
     lowest = _lowest(fold, low)
@@ -70,8 +79,11 @@ def shares_of_lowest(fold: Fold, parts: Sequence[Part]) -> list[Fraction]:
 
     Under `minimum` and `maximum`, and where only one part counts, the first part that sets the value carries all.
     """
+    return _shares(fold, parts, _weighed(fold, parts, highest=False)[0])
+
+
+def _shares(fold: Fold, parts: Sequence[Part], low: list[_Weighed]) -> list[Fraction]:
     shares = [ZERO] * len(parts)
-    low, _ = _weighed(fold, parts, highest=False)
     if not low:
         return shares
     if fold == "sum":

@@ -9,7 +9,7 @@ from readiness_tui.analysis.answering import ZERO
 from readiness_tui.analysis.conditions import Facts
 from readiness_tui.analysis.confidence import backed, confidence, evidence_state
 from readiness_tui.analysis.counting import checklist, counted, coverage, joined
-from readiness_tui.analysis.folding import Bounds, fold_bounds, shares_of_lowest, total
+from readiness_tui.analysis.folding import Bounds, bounds_and_shares, fold_bounds, total
 from readiness_tui.analysis.levels import with_levels
 from readiness_tui.analysis.measuring import (
     MeasuredQuestion,
@@ -105,10 +105,9 @@ def score(
     """
     facts = Facts(questionnaire, assessment, task_modes or {})
     measured = measure(facts)
-    fold, parts = questionnaire.scoring.overall.fold, parts_of((), measured)
-    bounds = fold_bounds(fold, parts)
+    bounds, shares_of_parts = bounds_and_shares(questionnaire.scoring.overall.fold, parts_of((), measured))
     has_score = _has_score(questionnaire, measured)
-    shares = overall_shares(measured, shares_of_lowest(fold, parts) if has_score else [ZERO] * len(parts))
+    shares = overall_shares(measured, shares_of_parts) if has_score else [ZERO] * len(measured)
     scored = _each_scored(measured, shares, _Backing(as_of, evidence_max_age_days), facts.outline.memory)
     sums = _summed(scored, facts.outline.memory)
     scorecard = Scorecard(
