@@ -263,8 +263,7 @@ class WalkingFrame(AnsweringFrame):
     def action_skip_profile(self) -> None:
         """Leave the facts for later."""
         if self.session is not None and self._at is not None and self._at.kind == "fact":
-            questions = [stop for stop in self._way.stops if stop.kind == "question"]
-            stop = open_stop(self.session) or next(iter(questions), None)
+            stop = open_stop(self.session) or next((one for one in self._way.stops if one.kind == "question"), None)
             if stop is not None:
                 self._go(stop)
 

@@ -76,10 +76,12 @@ class Session:
 
     @cached_property
     def shown(self) -> tuple[Question, ...]:
-        """The questions that apply or may apply; hidden ones are left out."""
+        """The questions that apply or may apply; the same tuple for as long as the same ones are hidden."""
         questions, scores = self.questionnaire.questions, self.evaluation.scorecard.by_question
-        hidden = {name for name in outline_of(self.questionnaire).conditional if scores[name].applies == "no"}
-        return tuple(question for question in questions if question.id not in hidden) if hidden else questions
+        outline = outline_of(self.questionnaire)
+        hidden = frozenset(name for name in outline.conditional if scores[name].applies == "no")
+        asked = (question for question in questions if question.id not in hidden)
+        return outline.memory.latest("shown", (questions,), hidden, lambda: tuple(asked)) if hidden else questions
 
     @property
     def is_read_only(self) -> bool:
